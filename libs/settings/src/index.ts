@@ -1,0 +1,1 @@
+export { BadSettings, readSettings, type Settings } from './settings.js'
