@@ -10,7 +10,13 @@ export const parseTime = (text: string): string | undefined => {
   if (match === null) return undefined
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', zone = ''] = match
   const monthIndex = Number(month) - 1
-  if (!(Number(day) >= 1 && Number(day) <= (daysIn[monthIndex] ?? 0)) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined
+  if (
+    !(Number(day) >= 1 && Number(day) <= (daysIn[monthIndex] ?? 0)) ||
+    Number(hour) > 23 ||
+    Number(minute) > 59 ||
+    Number(second) > 60
+  )
+    return undefined
   const leap = Number(second) === 60
   const millis = fraction.slice(0, 3).padEnd(3, '0')
   const offset = /^z$/i.test(zone) ? 'Z' : zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`

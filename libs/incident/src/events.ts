@@ -9,7 +9,12 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 /** A relation of one update to another item, or to one version of it. */
-export type Relation = { readonly rel: string; readonly provider: string; readonly item: string; readonly version: string | null }
+export type Relation = {
+  readonly rel: string
+  readonly provider: string
+  readonly item: string
+  readonly version: string | null
+}
 
 /** The item a kill takes out: every version, those that come later too, where `version` is null. */
 export type Victim = { readonly provider: string; readonly item: string; readonly version: string | null }

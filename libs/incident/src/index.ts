@@ -1,4 +1,33 @@
-export { actions, eventSchema, type Action, type ClaimOverruled, type Evidence, type FiledUpdate, type IncidentEvent, type Relation, type UpdateFiled, type Victim } from './events.js' // prettier-ignore
-export type { Claim, CountUnit } from './claim.js'
 export type { Belief, Beliefs, Changes, IncidentView } from './belief.js'
+export type { Claim, CountUnit } from './claim.js'
+export { decodeEvent, encodeEvent, type DecodedEvent, type IncidentRecord } from './codec/event-codec.js'
+export {
+  actions,
+  eventSchema,
+  type Action,
+  type ClaimOverruled,
+  type Evidence,
+  type FiledUpdate,
+  type IncidentEvent,
+  type Relation,
+  type UpdateFiled,
+  type Victim,
+} from './events.js'
+export type { Detail, FactKind } from './facts/fact-kind.js'
+export { factKindOf, factKinds, parseFact, type ParsedFact } from './facts/registry.js'
+export { evolve, type Refused, type Revised, type Transition } from './fold/evolve.js'
+export { explainClaims, type ClaimStatus, type Explanation } from './fold/explain.js'
+export {
+  openIncident,
+  restoreIncident,
+  viewOf,
+  viewText,
+  type Incident,
+  type SavedIncident,
+  type Sha256,
+} from './fold/incident.js'
+export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
+export type { Effect, StoredClaim, UpdateHead } from './fold/stored.js'
 export { claimIdOf, parseClaimId, parseUpdateId, updateIdOf } from './identity.js'
+export { policyName } from './policy/policy.js'
+export { compareVersions } from './policy/version-order.js'

@@ -1,11 +1,19 @@
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65535)
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
 
 const environment = z.object({
   KAFKA_BROKERS: list.optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+    .optional(),
   WIRELEDGER_PORT_BASE: z.coerce.number().int().min(1024).max(65435).default(7400),
   WIRELEDGER_INGEST_URL: z.url().optional(),
   WIRELEDGER_DESK_URL: z.url().optional(),
@@ -13,7 +21,10 @@ const environment = z.object({
   WIRELEDGER_DESK_PORT: port.optional(),
   WIRELEDGER_PROJECTOR_PORT: port.optional(),
   WIRELEDGER_HOST: z.string().default('127.0.0.1'),
-  WIRELEDGER_TOPIC_PREFIX: z.string().regex(/^[a-z0-9.-]*$/, 'must be lower-case letters, digits, dots and dashes').default(''),
+  WIRELEDGER_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9.-]*$/, 'must be lower-case letters, digits, dots and dashes')
+    .default(''),
   WIRELEDGER_PARTITIONS: z.coerce.number().int().min(1).max(256).default(8),
   WIRELEDGER_DATA_DIR: z.string().default('.wireledger'),
   WIRELEDGER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -25,7 +36,14 @@ export type Settings = {
   readonly databaseUrl: string | null
   readonly portBase: number
   readonly host: string
-  readonly ports: { readonly ingest: number; readonly desk: number; readonly projector: number; readonly postgres: number; readonly kafka: number; readonly kafkaController: number }
+  readonly ports: {
+    readonly ingest: number
+    readonly desk: number
+    readonly projector: number
+    readonly postgres: number
+    readonly kafka: number
+    readonly kafkaController: number
+  }
   readonly ingestUrl: string | null
   readonly deskUrl: string | null
   readonly topicPrefix: string

@@ -1,0 +1,102 @@
+import { compareBytes, epochOf } from '#eventing'
+import type { Belief, IncidentView } from '../belief.js'
+import { policyName } from '../policy/policy.js'
+import { addClaim, addEffect, addHead, openLedger, type Ledger } from './ledger.js'
+import type { Effect, StoredClaim, UpdateHead } from './stored.js'
+
+/** SHA-256 of the UTF-8 of a text, in lower-case hex. Handed in, so that this library needs no platform. */
+export type Sha256 = (text: string) => string
+
+/** The working state of one incident. It is changed in place by `evolve`; whoever holds it owns it. */
+export type Incident = {
+  readonly id: string
+  readonly sha256: Sha256
+  readonly ledger: Ledger
+  /** Belief of each fact as JSON text, which is what is compared and stored. */
+  readonly beliefs: Map<string, { readonly belief: Belief; readonly text: string }>
+  revision: number
+  hash: string
+  title: string
+  aliases: string[]
+  providers: string[]
+  updates: number
+  openedAt: string | null
+  lastSaidAt: string | null
+  lastRecordedAt: string | null
+}
+
+/** An incident of which nothing was said yet. */
+export const openIncident = (id: string, sha256: Sha256): Incident => ({
+  id,
+  sha256,
+  ledger: openLedger(),
+  beliefs: new Map(),
+  revision: 0,
+  hash: '',
+  title: id,
+  aliases: [],
+  providers: [],
+  updates: 0,
+  openedAt: null,
+  lastSaidAt: null,
+  lastRecordedAt: null,
+})
+
+/** What a store must keep of an incident to go on folding it. */
+export type SavedIncident = {
+  readonly view: IncidentView
+  readonly claims: readonly StoredClaim[]
+  readonly effects: readonly Effect[]
+  readonly heads: readonly UpdateHead[]
+}
+
+/** Takes up an incident where it was left; going on from it equals never having stopped. */
+export const restoreIncident = ({ view, claims, effects, heads }: SavedIncident, sha256: Sha256): Incident => {
+  const ledger = openLedger()
+  const ignored = new Set<string>()
+  for (const effect of effects) addEffect(ledger, effect, ignored)
+  for (const claim of claims) addClaim(ledger, claim, ignored)
+  for (const head of heads) addHead(ledger, head)
+  return {
+    ...openIncident(view.id, sha256),
+    ledger,
+    beliefs: new Map(
+      Object.entries(view.beliefs).map(([fact, belief]) => [fact, { belief, text: JSON.stringify(belief) }]),
+    ),
+    revision: view.revision ?? 0,
+    hash: view.hash ?? '',
+    title: view.title,
+    aliases: [...view.aliases],
+    providers: [...view.providers],
+    updates: view.updates,
+    openedAt: view.openedAt,
+    lastSaidAt: view.lastSaidAt,
+    lastRecordedAt: view.lastRecordedAt,
+  }
+}
+
+/** The current state as `GET /v1/incidents/{id}` shows it. */
+export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(incident)) as IncidentView
+
+/** The JSON text of {@link viewOf}, keys in the contract's order, facts in byte order; beliefs are not serialised again. */
+export const viewText = (incident: Incident): string => {
+  const facts = [...incident.beliefs.keys()].sort(compareBytes)
+  const beliefs = facts.map((fact) => `${JSON.stringify(fact)}:${incident.beliefs.get(fact)?.text ?? 'null'}`)
+  const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers } = incident
+  const head = JSON.stringify({
+    id,
+    aliases,
+    revision,
+    title,
+    policy: policyName,
+    openedAt,
+    lastSaidAt,
+    lastRecordedAt,
+    hash,
+  })
+  const tail = JSON.stringify({ updates, providers })
+  return `${head.slice(0, -1)},"beliefs":{${beliefs.join(',')}},${tail.slice(1)}`
+}
+
+/** The later of two times, either of which may be missing. */
+export const laterOf = (a: string | null, b: string): string => (a === null || epochOf(a) < epochOf(b) ? b : a)
