@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { epochOf } from '#eventing'
+import { decodeEvent, encodeEvent } from '../codec/event-codec.js'
+import { foldAll, sha256 } from '../testing/folding.js'
+import { referenceBeliefs } from '../testing/reference-policy.js'
+import { recordedAs, story } from '../testing/stories.js'
+import { evolve, type Revised } from './evolve.js'
+import { explainClaims } from './explain.js'
+import { openIncident, restoreIncident, viewOf, viewText } from './incident.js'
+import { applyChanges, emptyView, viewAsOf } from './past.js'
+
+const runs = { numRuns: 400 }
+const revised = (transitions: readonly unknown[]): Revised[] => transitions as Revised[]
+const partsOf = (transitions: readonly Revised[]) => ({
+  id: 'incident-1',
+  aliases: ['banjska'],
+  claims: transitions.flatMap(({ claims }) => claims),
+  effects: transitions.flatMap(({ effects }) => effects),
+  heads: transitions.flatMap(({ head }) => (head === null ? [] : [head])),
+})
+
+describe('the laws of the fold', () => {
+  it('believes at every revision what policy P1 says of the events so far', () => {
+    fc.assert(
+      fc.property(story, (events) => {
+        const incident = openIncident('incident-1', sha256)
+        recordedAs(events).forEach((recorded, index) => {
+          evolve(incident, recorded)
+          expect(viewOf(incident).beliefs).toEqual(referenceBeliefs(events.slice(0, index + 1)))
+          expect(viewOf(incident).revision).toBe(index + 1)
+        })
+      }),
+      runs,
+    )
+  })
+
+  it('believes the same whatever the order of arrival', () => {
+    const shuffled = story.chain((events) =>
+      fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+    )
+    fc.assert(
+      fc.property(shuffled, ([events, other]) => {
+        const a = viewOf(foldAll(recordedAs(events)).incident)
+        const b = viewOf(foldAll(recordedAs(other)).incident)
+        expect([b.beliefs, b.title, b.providers, b.lastSaidAt]).toEqual([a.beliefs, a.title, a.providers, a.lastSaidAt])
+      }),
+      runs,
+    )
+  })
+
+  it('gives as-of what a fold of what had been said by then gives', () => {
+    fc.assert(
+      fc.property(story, fc.integer({ min: 0, max: 13 }), (events, pick) => {
+        const times = events.map((event) =>
+          event.type === 'UpdateFiled' ? event.data.update.saidAt : event.data.saidAt,
+        )
+        const asOf = times[pick % Math.max(times.length, 1)] ?? '2023-09-24T06:00:00.000Z'
+        const parts = partsOf(revised(foldAll(recordedAs(events)).transitions))
+        expect(viewAsOf(parts, asOf).beliefs).toEqual(referenceBeliefs(events, epochOf(asOf)))
+        expect(viewAsOf(parts, null).beliefs).toEqual(referenceBeliefs(events))
+      }),
+      runs,
+    )
+  })
+
+  it('builds every revision from the changes alone', () => {
+    fc.assert(
+      fc.property(story, (events) => {
+        const incident = openIncident('incident-1', sha256)
+        let view = emptyView('incident-1')
+        for (const recorded of recordedAs(events)) {
+          const transition = evolve(incident, recorded) as Revised
+          view = applyChanges(view, { ...transition, eventType: recorded.event.type, recordedAt: recorded.recordedAt })
+          expect(JSON.stringify(view)).toBe(viewText(incident))
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('goes on from what was stored as if it had never stopped', () => {
+    fc.assert(
+      fc.property(story, fc.nat(), (events, cut) => {
+        const recorded = recordedAs(events)
+        const middle = recorded.length === 0 ? 0 : cut % recorded.length
+        const before = foldAll(recorded.slice(0, middle))
+        const resumed = restoreIncident(
+          { view: viewOf(before.incident), ...partsOf(revised(before.transitions)) },
+          sha256,
+        )
+        for (const next of recorded.slice(middle)) evolve(resumed, next)
+        expect(viewText(resumed)).toBe(viewText(foldAll(recorded).incident))
+      }),
+      runs,
+    )
+  })
+
+  it('explains every claim as the beliefs show it', () => {
+    fc.assert(
+      fc.property(story, (events) => {
+        const { incident, transitions } = foldAll(recordedAs(events))
+        const { claims, effects } = partsOf(revised(transitions))
+        const explained = explainClaims(claims, effects)
+        const withStatus = (status: string): string[] =>
+          [...explained].flatMap(([id, found]) => (found.status === status ? [id] : [])).sort()
+        const beliefs = Object.values(viewOf(incident).beliefs)
+        expect(withStatus('live')).toEqual(beliefs.flatMap((belief) => [...belief.claims]).sort())
+        expect(withStatus('stale')).toEqual(beliefs.flatMap((belief) => [...belief.stale]).sort())
+        for (const { status, by } of explained.values()) expect(by === null).toBe(status === 'live')
+      }),
+      runs,
+    )
+  })
+
+  it('survives the codec unchanged', () => {
+    fc.assert(
+      fc.property(story, (events) => {
+        for (const recorded of recordedAs(events)) {
+          const { id, causationId, correlationId, event } = recorded
+          const decoded = decodeEvent(encodeEvent({ id, incident: recorded.stream, causationId, correlationId, event }))
+          expect(decoded).toEqual({
+            ok: true,
+            record: { id, incident: recorded.stream, causationId, correlationId, event },
+          })
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('refuses any text that is not an event, and never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => expect(decodeEvent(text).ok).toBe(false)),
+      runs,
+    )
+  })
+})
