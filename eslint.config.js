@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 const pure = ['libs/{eventing,incident,wire,reading,filing}/src/**/*.ts']
-const specs = ['**/*.spec.ts', 'test/**/*.ts', 'libs/testkit/**/*.ts']
+const specs = ['**/*.spec.ts', '**/testing/**/*.ts', 'test/**/*.ts', 'libs/testkit/**/*.ts']
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', '.wireledger', '**/*.js', '**/*.cjs', '**/*.d.ts'] },
@@ -11,6 +11,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-syntax': [
@@ -26,7 +27,7 @@ export default tseslint.config(
   },
   {
     files: pure,
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'console'],
       'no-restricted-syntax': [

@@ -2,9 +2,19 @@ import type { Json } from '#eventing'
 import type { Claim } from './claim.js'
 
 export const actions = [
-  'new', 'update', 'correction', 'refile', 'clarification', 'repeat',
-  'advisory', 'hold', 'release', 'kill', 'withdraw', 'test',
-] as const // prettier-ignore
+  'new',
+  'update',
+  'correction',
+  'refile',
+  'clarification',
+  'repeat',
+  'advisory',
+  'hold',
+  'release',
+  'kill',
+  'withdraw',
+  'test',
+] as const
 /** What a provider does with an update (contract §2.3). */
 export type Action = (typeof actions)[number]
 

@@ -1,4 +1,15 @@
-import { actions, eventSchema, type Action, type ClaimOverruled, type Evidence, type FiledUpdate, type IncidentEvent, type Relation, type UpdateFiled, type Victim } from '../events.js' // prettier-ignore
+import {
+  actions,
+  eventSchema,
+  type Action,
+  type ClaimOverruled,
+  type Evidence,
+  type FiledUpdate,
+  type IncidentEvent,
+  type Relation,
+  type UpdateFiled,
+  type Victim,
+} from '../events.js'
 import {
   fail,
   filled,

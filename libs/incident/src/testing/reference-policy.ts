@@ -3,7 +3,18 @@
 import { canonicalJson, compareBytes } from '#eventing'
 import type { IncidentEvent } from '../events.js'
 
-type Said = { id: string; fact: string; value: unknown; speaker: string; tier: number; group: string; at: number; version: string; allegation: boolean; out: boolean } // prettier-ignore
+type Said = {
+  id: string
+  fact: string
+  value: unknown
+  speaker: string
+  tier: number
+  group: string
+  at: number
+  version: string
+  allegation: boolean
+  out: boolean
+}
 
 const sixHours = 6 * 3600 * 1000
 const momentary = (fact: string): boolean => fact === 'activity'
@@ -48,17 +59,35 @@ export const referenceBeliefs = (events: readonly IncidentEvent[], asOf = Infini
       out:
         withdrawn.has(claim.id) ||
         overruled.has(claim.id) ||
-        kills.some((victim) => victim.provider === update.provider && victim.item === update.item && (victim.version === null || victim.version === update.version)), // prettier-ignore
+        kills.some(
+          (victim) =>
+            victim.provider === update.provider &&
+            victim.item === update.item &&
+            (victim.version === null || victim.version === update.version),
+        ),
     })),
   )
   const held = claims.filter((claim) => claim.at <= asOf && !claim.out)
   const facts = [...new Set(held.map(({ fact }) => fact))].sort(compareBytes)
-  return Object.fromEntries(facts.map((fact) => [fact, belief(fact, held.filter((claim) => claim.fact === fact))])) // prettier-ignore
+  return Object.fromEntries(
+    facts.map((fact) => [
+      fact,
+      belief(
+        fact,
+        held.filter((claim) => claim.fact === fact),
+      ),
+    ]),
+  )
 }
 
 const belief = (fact: string, notOut: Said[]): unknown => {
   const superseded = (claim: Said): boolean =>
-    notOut.some((other) => other !== claim && later(other, claim) && (other.speaker === claim.speaker || (momentary(fact) && other.tier <= claim.tier))) // prettier-ignore
+    notOut.some(
+      (other) =>
+        other !== claim &&
+        later(other, claim) &&
+        (other.speaker === claim.speaker || (momentary(fact) && other.tier <= claim.tier)),
+    )
   const rest = notOut.filter((claim) => !superseded(claim))
   const newest = Math.max(...rest.map(({ at }) => at))
   const newestOfficial = Math.max(...rest.filter(({ tier }) => tier <= 2).map(({ at }) => at))
@@ -77,12 +106,19 @@ const belief = (fact: string, notOut: Said[]): unknown => {
   return {
     best: best?.value ?? null,
     bestClaim: best?.id ?? null,
-    ...(counted(fact) ? { low: counts.length > 0 ? Math.min(...counts) : null, high: counts.length > 0 ? Math.max(...counts) : null } : {}), // prettier-ignore
+    ...(counted(fact)
+      ? { low: counts.length > 0 ? Math.min(...counts) : null, high: counts.length > 0 ? Math.max(...counts) : null }
+      : {}),
     values: distinct.map(({ value }) => value),
     claims: live.map(({ id }) => id),
-    stale: rest.filter(stale).sort(bySaid).map(({ id }) => id), // prettier-ignore
+    stale: rest
+      .filter(stale)
+      .sort(bySaid)
+      .map(({ id }) => id),
     disputed: distinct.length > 1,
     independentSources:
-      best === undefined || best.value === null ? 0 : new Set(live.filter((claim) => text(claim) === text(best)).map(({ group }) => group)).size, // prettier-ignore
+      best === undefined || best.value === null
+        ? 0
+        : new Set(live.filter((claim) => text(claim) === text(best)).map(({ group }) => group)).size,
   }
 }

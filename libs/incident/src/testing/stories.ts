@@ -7,7 +7,12 @@ import { claimIdOf, updateIdOf } from '../identity.js'
 const start = Date.parse('2023-09-24T05:00:00Z')
 
 /** Few names and times, so that claims collide often; a time may be the same, or hours away. */
-const moment = fc.oneof(fc.integer({ min: 0, max: 6 }).map((n) => n * 60), fc.integer({ min: 0, max: 30 }).map((n) => n * 3600)).map((s) => timeOf(start + s * 1000)) // prettier-ignore
+const moment = fc
+  .oneof(
+    fc.integer({ min: 0, max: 6 }).map((n) => n * 60),
+    fc.integer({ min: 0, max: 30 }).map((n) => n * 3600),
+  )
+  .map((s) => timeOf(start + s * 1000))
 const version = fc.constantFrom('1', '2', '10', '02', 'a', 'b')
 const item = fc.constantFrom('A1', 'A2', 'B/1', 'C')
 const provider = fc.constantFrom('agy-a', 'agy-b')
@@ -16,7 +21,12 @@ const values: Record<string, fc.Arbitrary<Json>> = {
   activity: fc.constantFrom('reported', 'ongoing', 'sporadic', 'contained', 'over'),
   'casualties/killed/police': fc.integer({ min: 0, max: 4 }),
   'casualties/injured/unknown': fc.integer({ min: 0, max: 12 }),
-  'location/place': fc.constantFrom<Json>('Banjska', { name: 'Banjska' }, { stated: 'village', name: 'Banjska' }, { name: 'Banjska', stated: 'village' }), // prettier-ignore
+  'location/place': fc.constantFrom<Json>(
+    'Banjska',
+    { name: 'Banjska' },
+    { stated: 'village', name: 'Banjska' },
+    { name: 'Banjska', stated: 'village' },
+  ),
   perpetrator: fc.constantFrom('unknown people', 'a group'),
   'note/x': fc.constantFrom<Json>(null, true, 'é', '\u{1F600}', '\uFFFD', [1], { b: 1, a: 2 }),
 }
@@ -59,7 +69,21 @@ const update = fc
     return {
       type: 'UpdateFiled',
       data: {
-        update: { updateId, provider, item, version, action, ...rest, claims: full, text: null, language: 'en', slug: null, urgency: null, relations: [], format: 'wireledger' }, // prettier-ignore
+        update: {
+          updateId,
+          provider,
+          item,
+          version,
+          action,
+          ...rest,
+          claims: full,
+          text: null,
+          language: 'en',
+          slug: null,
+          urgency: null,
+          relations: [],
+          format: 'wireledger',
+        },
         receivedAt: rest.saidAt,
         aliases: ['banjska'],
         kills,
@@ -80,12 +104,15 @@ const overrule = fc
 /** A story of one incident: each update id once, as filing guarantees. */
 export const story = fc
   .array(
-    fc.oneof({ weight: 6, arbitrary: update as fc.Arbitrary<IncidentEvent> }, { weight: 1, arbitrary: overrule }),
+    fc.oneof({ weight: 6, arbitrary: update }, { weight: 1, arbitrary: overrule }),
     { maxLength: 14 },
   )
   .map((events) => {
     const seen = new Set<string>()
-    return events.filter((event) => event.type !== 'UpdateFiled' || !seen.has(event.data.update.updateId) && seen.add(event.data.update.updateId)) // prettier-ignore
+    return events.filter(
+      (event) =>
+        event.type !== 'UpdateFiled' || (!seen.has(event.data.update.updateId) && seen.add(event.data.update.updateId)),
+    )
   })
 
 /** The events as the log would hold them: ids by place, recorded a second apart. */
