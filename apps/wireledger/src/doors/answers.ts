@@ -1,5 +1,5 @@
 import type { Json } from '#eventing'
-import type { Changes, IncidentView } from '#incident'
+import type { Belief, Changes, IncidentView } from '#incident'
 
 /** `GET /v1/incidents/{id}`; the two times only on a past view. */
 export type ViewAnswer = IncidentView & { readonly asOf?: string | null; readonly knownAt?: string | null }
@@ -56,4 +56,31 @@ export type UpdateClaim = {
   readonly tier: number
   readonly fact: string
   readonly value: Json
+}
+
+/** `GET /v1/incidents/{id}/diff`. */
+export type DiffAnswer = {
+  readonly from: number
+  readonly to: number
+  readonly facts: readonly {
+    readonly fact: string
+    readonly before: Belief | null
+    readonly after: Belief | null
+    readonly updates: readonly string[]
+  }[]
+}
+
+/** `GET /v1/incidents/{id}/blame`. */
+export type BlameAnswer = { readonly facts: readonly BlamedFact[] }
+
+export type BlamedFact = { readonly fact: string; readonly claims: readonly BlamedClaim[] }
+
+export type BlamedClaim = UpdateClaim & {
+  readonly saidAt: string
+  readonly via?: readonly string[]
+  readonly quote?: string | null
+  readonly allegation?: boolean
+  readonly status: 'live' | 'stale' | 'superseded' | 'retracted' | 'overruled'
+  readonly by?: string | null
+  readonly position?: string | null
 }

@@ -28,6 +28,7 @@ const columns = [
 const headLines = (view: ViewAnswer, width: number): string[] => {
   const revision = view.revision === null ? 'no recorded revision' : `revision ${view.revision}`
   const aliases = view.aliases.length === 0 ? '' : ` (${view.aliases.map(plain).join(', ')})`
+  const counts = `${many(view.updates, 'update')} by ${many(view.providers.length, 'provider')}`
   const past = [
     view.asOf ? `as said by ${timeWords(view.asOf)}` : '',
     view.knownAt ? `as recorded by ${timeWords(view.knownAt)}` : '',
@@ -35,8 +36,8 @@ const headLines = (view: ViewAnswer, width: number): string[] => {
   return [
     bold(cut(plain(view.title), width)),
     cut(plain(`${view.id}${aliases}`), width),
-    `${revision}, ${many(view.updates, 'update')} by ${many(view.providers.length, 'provider')}, policy ${view.policy}`,
-    `last said ${timeWords(view.lastSaidAt)}, last recorded ${timeWords(view.lastRecordedAt)}`,
+    cut(`${revision}, ${counts}, policy ${view.policy}`, width),
+    cut(`last said ${timeWords(view.lastSaidAt)}, last recorded ${timeWords(view.lastRecordedAt)}`, width),
     ...(past.length === 0 ? [] : [yellow(`the past: ${past.join(', ')}`)]),
   ]
 }
