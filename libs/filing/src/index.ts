@@ -1,0 +1,32 @@
+export { decide } from './decide.js'
+export type { CommandDecision, Decision } from './decision.js'
+export type { Incoming, Mint, ReadClaim } from './incoming.js'
+export {
+  addCauseKeys,
+  addCommandKeys,
+  addKeys,
+  lockNames,
+  noKeys,
+  reachesOut,
+  type ItemName,
+  type Keys,
+} from './keys.js'
+export {
+  learn,
+  nothingKnown,
+  type Cause,
+  type IndexChange,
+  type Known,
+  type KnownClaim,
+  type KnownSlug,
+  type KnownText,
+  type KnownUpdate,
+  type Pending,
+} from './known.js'
+export { decideOverrule, type OverruleCommand } from './overrule.js'
+export { textDigestOf } from './rules/bare-text.js'
+export { incidentNameOf, isIncidentName } from './rules/incident-name.js'
+export { payloadText } from './rules/payload.js'
+export { slugBaseOf } from './rules/slug-base.js'
+export { versionKey } from './rules/version-key.js'
+export { decodeEvent, encodeEvent, type IncidentRecord } from '#incident'

@@ -1,0 +1,112 @@
+import { updateIdOf } from '#incident'
+import type { WireUpdate } from '#wire'
+import type { Incoming } from './incoming.js'
+import { itemKey, slugKey, textKey, type Cause } from './known.js'
+import { textDigestOf } from './rules/bare-text.js'
+import { refuseUnfit } from './rules/guards.js'
+import { repeatedBy } from './rules/repeat.js'
+import { slugBaseOf } from './rules/slug-base.js'
+import { claimTarget, targetsOf, victimsOf } from './rules/victims.js'
+
+export type ItemName = { readonly provider: string; readonly item: string }
+
+/** What must be loaded to decide, and, by {@link lockNames}, be locked against other filers meanwhile. */
+export type Keys = {
+  readonly updateIds: Set<string>
+  readonly items: Map<string, ItemName>
+  readonly names: Set<string>
+  readonly slugs: Map<string, { readonly provider: string; readonly base: string }>
+  readonly texts: Map<string, { readonly provider: string; readonly bytesDigest: string }>
+  /** Items of which the highest version below this one is wanted; null: the highest of all. */
+  readonly before: (ItemName & { readonly version: string | null })[]
+}
+
+export const noKeys = (): Keys => ({
+  updateIds: new Set(),
+  items: new Map(),
+  names: new Set(),
+  slugs: new Map(),
+  texts: new Map(),
+  before: [],
+})
+
+/** Adds the keys of one update; one that is going to be refused has none. */
+export const addKeys = (keys: Keys, incoming: Incoming): void => {
+  if (refuseUnfit(incoming) !== undefined) return
+  const { update, name, read } = incoming
+  const { provider, item, version } = update
+  if (update.action === 'repeat') return addRepeat(keys, update)
+  if (item === null) addText(keys, incoming)
+  else {
+    addItem(keys, update, item)
+    keys.updateIds.add(updateIdOf(provider, item, version))
+    if (read !== null) keys.before.push({ provider, item, version })
+  }
+  for (const relation of update.relations) addItem(keys, relation, relation.item)
+  for (const id of update.withdraws) addClaim(keys, id)
+  if (name !== null) keys.names.add(name)
+  const base = slugBaseOf(update.slug)
+  if (base !== null) keys.slugs.set(slugKey({ provider, base }), { provider, base })
+}
+
+/** Adds what must be known to file a cause that was waiting or reaches on: its own item and all it takes out. */
+export const addCauseKeys = (keys: Keys, { data }: Cause): void => {
+  addItem(keys, data.update, data.update.item)
+  keys.updateIds.add(data.update.updateId)
+  for (const target of targetsOf(data)) {
+    addItem(keys, target, target.item)
+    if (target.claim !== null) keys.updateIds.add(target.claim.updateId)
+  }
+  const base = slugBaseOf(data.update.slug)
+  if (base !== null) keys.slugs.set(slugKey({ ...data.update, base }), { provider: data.update.provider, base })
+}
+
+/** Adds what an editor's command names. */
+export const addCommandKeys = (keys: Keys, incident: string, claims: readonly string[]): void => {
+  keys.names.add(incident)
+  for (const id of claims) addClaim(keys, id)
+}
+
+/**
+ * True where an update takes out something beyond its own item: such a cause and its victims must not be decided on by
+ * two filers at once, whatever else they hold.
+ */
+export const reachesOut = ({ update }: Incoming): boolean => {
+  if (update.withdraws.length === 0 && update.relations.length === 0) return false
+  const item = update.item ?? ''
+  const own = { provider: update.provider, item, withdraws: update.withdraws }
+  return targetsOf({ update: own, kills: victimsOf(update, item) }).length > 0
+}
+
+/** One text a key, each kind apart from the others. */
+export const lockNames = (keys: Keys): string[] => [
+  ...[...keys.items.keys()].map((key) => `item ${key}`),
+  ...[...keys.names].map((key) => `name ${key}`),
+  ...[...keys.slugs.keys()].map((key) => `slug ${key}`),
+  ...[...keys.texts.keys()].map((key) => `text ${key}`),
+]
+
+const addItem = (keys: Keys, { provider }: { readonly provider: string }, item: string): void => {
+  keys.items.set(itemKey({ provider, item }), { provider, item })
+}
+
+const addText = (keys: Keys, incoming: Incoming): void => {
+  const text = { provider: incoming.update.provider, bytesDigest: textDigestOf(incoming) }
+  keys.texts.set(textKey(text), text)
+}
+
+const addRepeat = (keys: Keys, update: WireUpdate): void => {
+  const target = repeatedBy(update)
+  if (target === null) return
+  const { provider, item, version } = target
+  addItem(keys, target, item)
+  keys.before.push({ provider, item, version: null })
+  if (version !== null) keys.updateIds.add(updateIdOf(provider, item, version))
+}
+
+const addClaim = (keys: Keys, id: string): void => {
+  const target = claimTarget(id)
+  if (target?.claim == null) return
+  keys.updateIds.add(target.claim.updateId)
+  addItem(keys, target, target.item)
+}

@@ -1,0 +1,64 @@
+import { updateIdOf, type UpdateFiled } from '#incident'
+import type { Incoming } from '../incoming.js'
+
+export type Refusal = { readonly code: string; readonly reason: string }
+
+/** Longest update id, in UTF-16 code units: an index row must hold it. */
+const longestId = 600
+/** Largest event, in bytes: the log takes records of 1 MiB, and the envelope wants its share. */
+export const largestEvent = 1_000_000
+// Below this even a text of nothing but quotes and three-byte characters stays under the largest event.
+const certainlySmall = 120_000
+
+/** What can never be an event, whatever is known: it would stop every reader of the log or the tables. */
+export const refuseUnfit = ({ update, payloadLength }: Incoming): Refusal | undefined => {
+  if (payloadLength > largestEvent) return tooLarge
+  const place = unstorable(update, '')
+  if (place !== undefined)
+    return { code: 'FILING_TEXT_UNFIT', reason: `${place} holds a NUL character or half a surrogate pair` }
+  const fields = [update.provider, update.item ?? '', update.version]
+  const ids = [
+    updateIdOf(update.provider, update.item ?? '', update.version),
+    ...update.relations.map((relation) => updateIdOf(relation.provider, relation.item, relation.version ?? '')),
+    ...update.withdraws,
+  ]
+  if (fields[0] === '' || update.item === '' || fields[2] === '' || update.relations.some(({ item }) => item === ''))
+    return { code: 'FILING_ID_EMPTY', reason: 'an item, version or provider is empty' }
+  if (ids.some((id) => id.length > longestId))
+    return { code: 'FILING_ID_TOO_LONG', reason: `an update id is longer than ${longestId} characters` }
+  return undefined
+}
+
+/** Refuses an update whose event would not fit into a record of the log. */
+export const refuseTooLarge = ({ payloadLength }: Incoming, data: UpdateFiled['data']): Refusal | undefined =>
+  payloadLength < certainlySmall && data.update.claims.length < 200
+    ? undefined
+    : utf8Length(JSON.stringify(data)) > largestEvent
+      ? tooLarge
+      : undefined
+
+const tooLarge: Refusal = { code: 'FILING_EVENT_TOO_LARGE', reason: `its event is larger than ${largestEvent} bytes` }
+
+const utf8Length = (text: string): number => {
+  let length = text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit > 0x7f) length += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
+  }
+  return length
+}
+
+// With the u flag only halves of surrogate pairs are surrogates.
+const unfit = /[\u0000\p{Surrogate}]/u
+const everyUnfit = new RegExp(unfit.source, 'gu')
+
+/** The place of the first text that PostgreSQL cannot hold; undefined where there is none. */
+const unstorable = (value: unknown, path: string): string | undefined => {
+  if (typeof value === 'string') return unfit.test(value) ? path || '/' : undefined
+  if (value === null || typeof value !== 'object') return undefined
+  for (const [key, member] of Object.entries(value)) {
+    const place = unstorable(key, `${path}/${key}`) ?? unstorable(member, `${path}/${key}`)
+    if (place !== undefined) return place.replace(everyUnfit, '?').slice(0, 200)
+  }
+  return undefined
+}
