@@ -1,0 +1,59 @@
+import type { Action } from '#incident'
+import type { Signs } from './signs.js'
+
+/** One rule: where to look, for what, and what it means. */
+export type ActionRule = {
+  readonly rule: string
+  readonly action: Action
+  readonly sources: readonly (keyof Signs)[]
+  readonly pattern: RegExp
+}
+
+/** What ends a label such as `CORRECTED-` or `UPDATE 2:`; a plain word in a headline has none. */
+const labelEnd = String.raw`\s*(?:\([^)]{0,40}\)\s*)?[-–—:/]`
+const label = (words: string, flags = ''): RegExp =>
+  new RegExp(String.raw`^[^\p{L}\p{N}]{0,20}(?:UPDATE\s+\d+\s*[-–—:]\s*)?(?:${words})${labelEnd}`, `u${flags}`)
+/** A word among the flags that wires put in brackets after a slug or a headline: `(UPDATE 1, PIX, CORRECTED)`. */
+const bracketed = (words: string): RegExp =>
+  new RegExp(String.raw`\((?:[^()]{0,60}[\s,])?(?:${words})(?:[\s,][^()]{0,60})?\)`)
+/** The last part of a code: `canceled` of `stat:canceled` or of a vocabulary's address. */
+const code = (words: string): RegExp => new RegExp(String.raw`(?:^|[:/])(?:${words})$`, 'i')
+
+const edNotePrefix = String.raw`^[^\p{L}\p{N}]{0,20}(?:(?:eds?|editors?)(?:'s?)?(?:\s+notes?)?\s*[-–—:]\s*)?`
+const edNote = (words: string): RegExp => new RegExp(String.raw`${edNotePrefix}(?:${words})(?=$|[^\p{L}])`, 'iu')
+
+const correctionWords =
+  'corrects?|corrected|correcting|corrections?|korjattu|korjaa|korrigiert|korrektur|korrigert|korrigerad|rättelse|' +
+  'berichtigt|berichtigung|corrigé|corrige|rectifie|rectificatif|corrección|corregido|correzione|rettelse|retting'
+
+/**
+ * The rules in their order; the first hit decides, the others are kept as evidence. Changing a rule changes what new
+ * updates are taken for and never what was already filed.
+ */
+export const actionRules: readonly ActionRule[] = [
+  { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
+  { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
+  { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b|story withdrawn\b|advisory\b.{0,200}\bwithdrawn\b)/i },
+  { rule: 'status-withheld', action: 'hold', sources: ['status'], pattern: code('withheld') },
+  { rule: 'text-hold', action: 'hold', sources: ['headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
+  { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
+  { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected') },
+  { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
+  { rule: 'flag-correction', action: 'correction', sources: ['headline', 'slug'], pattern: bracketed('CORRECTED|CORRECTION') },
+  { rule: 'ednote-correction', action: 'correction', sources: ['edNotes'], pattern: edNote(correctionWords) },
+  { rule: 'ednote-correction', action: 'correction', sources: ['edNotes'], pattern: /\bCORRECTS\b/ },
+  { rule: 'headline-clarification', action: 'clarification', sources: ['headline'], pattern: label('CLARIFICATION|CLARIFIES', 'i') },
+  { rule: 'ednote-clarification', action: 'clarification', sources: ['edNotes'], pattern: edNote('clarifies|clarification') },
+  { rule: 'headline-refile', action: 'refile', sources: ['headline'], pattern: label('REFILE|REFILES') },
+  { rule: 'flag-refile', action: 'refile', sources: ['headline', 'slug'], pattern: bracketed('REFILE') },
+  { rule: 'ednote-refile', action: 'refile', sources: ['edNotes'], pattern: edNote('refiles?|refiled|refiling') },
+  { rule: 'headline-repeat', action: 'repeat', sources: ['headline'], pattern: label('RPT|REPEAT') },
+  { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
+  { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
+  { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
+  { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
+  { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
+  { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
+  { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook') },
+  { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
+] // prettier-ignore

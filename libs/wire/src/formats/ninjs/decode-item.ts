@@ -1,0 +1,107 @@
+import { classify } from '../../action/classify.js'
+import type { RejectionCode } from '../../codes.js'
+import { member, type JsonObject } from '../../json/json-object.js'
+import { isLanguageTag, itemProblem, versionProblem } from '../../names.js'
+import type { Hints, Problem, WireUpdate } from '../../wire-update.js'
+import { documentWins } from '../document-wins.js'
+import { itemOf, providerOf, saidAtOf, versionOf } from './identity.js'
+import { firstText } from './members.js'
+import { signsOf } from './ninjs-signs.js'
+import { relationsOf } from './relations.js'
+import { bodyOf, headlineOf, type Words } from './words.js'
+
+export type DecodedItem =
+  | { readonly problem: Problem & { readonly code: RejectionCode } }
+  | { readonly problem?: undefined; readonly update: WireUpdate; readonly warnings: readonly string[] }
+
+/** One ninjs item as a wire update. What cannot be used becomes a warning; only an unusable identity is a problem. */
+export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
+  const warnings: string[] = []
+  const item = documentWins('wire-item', itemOf(object) ?? null, hints.item, warnings)
+  const version = versionOf(object, hints, warnings)
+  const headline = headlineOf(object)
+  const body = bodyOf(object)
+  const problem = identityProblem(item, version, headline ?? body)
+  if (problem !== undefined) return { problem }
+  if (headline === undefined && body === undefined) warnings.push('says nothing: no headline, body or description')
+  const provider = providerOf(object, hints)
+  const { action, evidence } = classify(signsOf(object, headline, body))
+  const update: WireUpdate = {
+    format: 'ninjs',
+    provider,
+    item,
+    version,
+    action,
+    saidAt: saidAtOf(object, hints, warnings),
+    headline: headline?.text ?? null,
+    text: body?.text ?? null,
+    language: languageOf(object, hints, warnings),
+    slug: firstText(object, ['slugline'])?.value ?? null,
+    urgency: urgencyOf(object, warnings),
+    incident: hints.incident,
+    relations: relationsOf(object, provider),
+    claims: null,
+    withdraws: [],
+    evidence: { ...evidence, ...otherEvidence(object, headline, body, warnings) },
+  }
+  if (isKillInWords(evidence.action))
+    warnings.push('a kill in words: it takes out this item only, any other must be named by a relation')
+  return { update, warnings }
+}
+
+const identityProblem = (
+  item: string | null,
+  version: string,
+  words: Words | undefined,
+): (Problem & { code: RejectionCode }) | undefined => {
+  if (item === null) {
+    if (words !== undefined) return undefined
+    return {
+      code: 'WIRE_NOTHING_SAID',
+      path: '',
+      message: 'neither uri nor guid, and no headline, body or description',
+    }
+  }
+  const badItem = itemProblem(item)
+  if (badItem !== undefined) return { code: 'WIRE_FIELDS', path: '/uri', message: badItem }
+  const badVersion = versionProblem(version)
+  return badVersion === undefined ? undefined : { code: 'WIRE_FIELDS', path: '/version', message: badVersion }
+}
+
+const languageOf = (object: JsonObject, hints: Hints, warnings: string[]): string | null => {
+  const given = firstText(object, ['language'])?.value.replaceAll('_', '-') ?? null
+  const isUsable = given === null || isLanguageTag(given)
+  if (!isUsable) warnings.push(`language ${JSON.stringify(given.slice(0, 64))} is no language tag and was not used`)
+  return documentWins('wire-language', isUsable ? given : null, hints.language, warnings)
+}
+
+const urgencyOf = (object: JsonObject, warnings: string[]): number | null => {
+  const given = firstText(object, ['urgency'])?.value
+  if (given === undefined) return null
+  if (/^[1-9]$/.test(given)) return Number(given)
+  warnings.push(`urgency ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
+  return null
+}
+
+const otherEvidence = (
+  object: JsonObject,
+  headline: Words | undefined,
+  body: Words | undefined,
+  warnings: string[],
+) => {
+  const representation = firstText(object, ['representationType', 'representationtype'])?.value
+  const embargo = firstText(object, ['embargoedUntil', 'embargoed'])?.value
+  if (embargo !== undefined) warnings.push(`embargoed until ${embargo.slice(0, 64)}: nothing here holds it back`)
+  return {
+    ...(headline === undefined ? {} : { headline: headline.field }),
+    ...(body === undefined ? {} : { text: body.field }),
+    ...(representation !== undefined && /^(?:incomplete|partial)$/i.test(representation)
+      ? { representationType: representation }
+      : {}),
+    ...(embargo === undefined ? {} : { embargoedUntil: embargo.slice(0, 64) }),
+    ...(member(object, 'guid') !== undefined && member(object, 'uri') === undefined ? { dialect: 'superdesk' } : {}),
+  }
+}
+
+const isKillInWords = (decided: unknown): boolean =>
+  typeof decided === 'object' && decided !== null && 'rule' in decided && decided.rule === 'text-kill'

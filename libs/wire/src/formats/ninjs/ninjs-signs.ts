@@ -1,0 +1,34 @@
+import { openingOf, type Sign, type Signs } from '../../action/signs.js'
+import { isList, member, type JsonObject } from '../../json/json-object.js'
+import { firstOf, namesOf } from './members.js'
+import { evolvedFromOf } from './relations.js'
+import type { Words } from './words.js'
+
+/** What a ninjs item says about the action, for the rules that all formats share. */
+export const signsOf = (item: JsonObject, headline: Words | undefined, body: Words | undefined): Signs => {
+  const evolvedFrom = evolvedFromOf(item)
+  return {
+    status: named(item, ['pubStatus', 'pubstatus']),
+    signals: [...named(item, ['signal']), ...named(item, ['signals'])],
+    headline: headline === undefined ? [] : [{ field: headline.field, value: headline.text }],
+    slug: [...named(item, ['slugline']), ...named(item, ['title'])],
+    edNotes: named(item, ['edNote', 'ednote', 'edNotes', 'ednotes']),
+    opening: body === undefined ? [] : openingOf(body.text, body.field),
+    evolvedFrom: evolvedFrom === undefined ? [] : [{ field: '/evolvedfrom', value: evolvedFrom }],
+    version: named(item, ['version']),
+    kind: [...named(item, ['type']), ...named(item, ['genres', 'genre'])],
+  }
+}
+
+const named = (item: JsonObject, keys: readonly string[]): readonly Sign[] => {
+  const found = firstOf(item, keys)
+  if (found === undefined) return []
+  const value = isList(found.value) ? found.value.map(noteText) : noteText(found.value)
+  return namesOf(value).map((name) => ({ field: `/${found.key}`, value: name }))
+}
+
+// Notes of ninjs 2 and later may be objects with a role and a value.
+const noteText = (value: Parameters<typeof namesOf>[0]) => {
+  const text = typeof value === 'object' && value !== null && !isList(value) ? member(value, 'value') : undefined
+  return text ?? value ?? null
+}

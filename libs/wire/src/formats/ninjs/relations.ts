@@ -1,0 +1,30 @@
+import type { Relation } from '#incident'
+import { isObject, member, type JsonObject } from '../../json/json-object.js'
+import { itemProblem } from '../../names.js'
+import { itemOf } from './identity.js'
+import { objectsOf, textOf } from './members.js'
+
+const mostRelations = 200
+
+/** What the item evolved from, as Superdesk says it: an id, or an object with one. */
+export const evolvedFromOf = (item: JsonObject): string | undefined => {
+  const given = member(item, 'evolvedfrom') ?? member(item, 'evolvedFrom')
+  return isObject(given) ? itemOf(given) : textOf(given)
+}
+
+/** Relations to other items: the one it evolved from, and those associated with it (pictures, sidebars). */
+export const relationsOf = (item: JsonObject, provider: string): readonly Relation[] => {
+  const evolvedFrom = evolvedFromOf(item)
+  const targets: readonly (readonly [string, string | undefined])[] = [
+    ['derivedFrom', evolvedFrom],
+    ...objectsOf(member(item, 'associations')).map(({ value }) => ['associatedWith', itemOf(value)] as const),
+  ]
+  const seen = new Set<string>()
+  const relations: Relation[] = []
+  for (const [rel, target] of targets) {
+    if (target === undefined || itemProblem(target) !== undefined || seen.has(`${rel} ${target}`)) continue
+    seen.add(`${rel} ${target}`)
+    relations.push({ rel, provider, item: target, version: null })
+  }
+  return relations.slice(0, mostRelations)
+}

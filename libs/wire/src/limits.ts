@@ -1,0 +1,11 @@
+/** Bytes one item may have; Kafka's `max.message.bytes` of 1 MiB leaves the rest to headers and framing. */
+export const maxItemBytes = 1_000_000
+
+/** Objects and arrays that may stand inside one another in a JSON document. */
+export const maxJsonDepth = 32
+
+/** Lines with content that one NDJSON request may hold (contract §2.1). */
+export const maxLines = 10_000
+
+/** Problems named in one rejection; the rest is only counted, so that a hostile document cannot buy a long answer. */
+export const maxProblems = 100
