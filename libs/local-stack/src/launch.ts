@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { env } from 'node:process'
 import { forget, keep } from './keeper.js'
 import { until } from './until.js'
 
@@ -15,6 +16,7 @@ export type Launched = {
   /** 0 when it could not be started; see `exited`. */
   readonly pid: number
   readonly exited: Promise<Exit>
+  signal(signal: NodeJS.Signals): void
   /** Asks with the stop signal, insists with SIGKILL after `graceMs`; resolves when the process is gone. */
   stop(graceMs?: number): Promise<void>
 }
@@ -26,6 +28,10 @@ export type LaunchOptions = {
   readonly stopSignal: NodeJS.Signals
   readonly cwd?: string
   readonly user?: { readonly uid: number; readonly gid: number } | undefined
+  /** Settings of the child beside those it inherits from us. */
+  readonly settings?: { readonly [name: string]: string }
+  /** Gives the child a channel to us, whose end it notices (`exitWithParent`). */
+  readonly channel?: boolean
 }
 
 const maxLogBytes = 8 * 1024 * 1024
@@ -60,8 +66,9 @@ export const launch = (options: LaunchOptions): Launched => {
   const log = openLog(options.logFile)
   const [command, args] = withDeathSignal(options.command, options.args, options.stopSignal)
   const child = spawn(command, args, {
-    stdio: ['ignore', log, log],
+    stdio: options.channel === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
     detached: true,
+    env: { ...env, ...options.settings },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.user ?? {}),
   })
@@ -77,6 +84,7 @@ export const launch = (options: LaunchOptions): Launched => {
   return {
     pid,
     exited,
+    signal: (signal) => void child.kill(signal),
     stop: async (graceMs = 8000) => {
       if (ended) return
       child.kill(options.stopSignal)
