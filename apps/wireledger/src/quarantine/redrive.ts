@@ -8,7 +8,7 @@ type Options = { readonly all?: true; readonly json?: true }
 
 /** `wireledger quarantine redrive`: records go back to the log they came from with the bytes they had. */
 export const redrive = async (ids: readonly string[], options: Options): Promise<void> => {
-  if ((ids.length > 0) === (options.all ?? false)) throw wrongUsage('name the records to redrive, or say --all')
+  if (ids.length > 0 === (options.all ?? false)) throw wrongUsage('name the records to redrive, or say --all')
   const system = findSystem()
   const url = databaseOf(system)
   const chosen = options.all ? await waitingIds(deskOf(system)) : ids

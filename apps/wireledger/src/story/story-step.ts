@@ -35,9 +35,18 @@ export const parseStory = (text: string): StoryStep[] =>
         saidAt: textOf(fields['saidAt']),
         who: textOf(command ? fields['by'] : fields['provider']),
         action: textOf(command ? fields['command'] : (fields['action'] ?? 'update')),
-        headline: textOf(command ? fields['reason'] : fields['headline']),
+        headline: headlineOf(fields, command),
         incident: typeof fields['incident'] === 'string' ? fields['incident'] : null,
       }
     })
+
+// A kill has nothing to say but what it takes out.
+const headlineOf = (fields: { readonly [name: string]: unknown }, command: boolean): string => {
+  const said = textOf(command ? fields['reason'] : fields['headline'])
+  const [relation] = Array.isArray(fields['relations'])
+    ? (fields['relations'] as { rel?: unknown; item?: unknown }[])
+    : []
+  return said === '' && relation !== undefined ? `${textOf(relation.rel)} ${textOf(relation.item)}` : said
+}
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

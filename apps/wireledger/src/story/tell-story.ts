@@ -7,7 +7,7 @@ import { describeView } from '../views/show-incident.js'
 import { playStep, type PlayedStep, type StoryState } from './play-step.js'
 import type { StorySystem } from './send-step.js'
 import { stepLines, storyHead } from './step-lines.js'
-import { readStory } from './story-step.js'
+import { readStory, type StoryStep } from './story-step.js'
 
 /** Plays the Banjska story through the real doors and tells it on stdout, ending with what is believed now. */
 export const tellStory = async (system: StorySystem & { readonly json?: true }): Promise<void> => {
@@ -15,7 +15,7 @@ export const tellStory = async (system: StorySystem & { readonly json?: true }):
   const name = steps.find((step) => step.incident !== null)?.incident ?? ''
   const start = await stateOf(system.desk, name)
   const width = outputWidth()
-  if (!system.json) for (const line of opening(start, width)) print(line)
+  if (!system.json) for (const line of opening(steps, start, width)) print(line)
   const played: PlayedStep[] = []
   let state = start
   for (const step of steps) {
@@ -40,10 +40,11 @@ const stateOf = async (desk: string, name: string): Promise<StoryState> => {
   }
 }
 
-const opening = (start: StoryState, width: number): string[] => {
+const opening = (steps: readonly StoryStep[], start: StoryState, width: number): string[] => {
+  const providers = new Set(steps.filter((step) => !step.command).map((step) => step.who)).size
   const kept = `The log kept this incident from an earlier run (revision ${start.revision}): what it holds comes back as a repeat.`
   return [
-    bold('Banjska, 24 September 2023: five agencies, six local outlets, one incident'),
+    bold(`Banjska, 24 September 2023: ${providers} providers disagree, correct and repeat each other`),
     ...(start.revision > 0 ? [kept] : []),
     dim('+ first said   ~ moved   = more or less support   - no longer held'),
     '',
@@ -81,8 +82,15 @@ const closing = (system: StorySystem, view: ViewAnswer, played: readonly PlayedS
     `  board      ${system.desk}/`,
     `  API        ${system.desk}/docs`,
     '',
-    `  wireledger blame ${id} casualties/injured/police    who said what, and what became of it`,
-    `  wireledger show ${id} --as-of 2023-09-24T07:00:00Z   what was believed at seven that morning`,
-    `  wireledger replay && wireledger verify              fold the whole log again, compare every hash`,
+    ...hints(id),
   ]
+}
+
+const hints = (id: string): string[] => {
+  const told = [
+    [`wireledger blame ${id} casualties/injured/police`, 'who said what, and what became of it'],
+    [`wireledger show ${id} --as-of 2023-09-24T07:00:00Z`, 'what was believed at seven that morning'],
+    ['wireledger replay && wireledger verify', 'fold the whole log again, compare every hash'],
+  ] as const
+  return told.map(([command, use]) => `  ${command.padEnd(54)}${use}`)
 }

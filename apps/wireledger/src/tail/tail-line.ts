@@ -5,15 +5,14 @@ import { timeWords } from '../output/time.js'
 import { beliefWords } from '../words/belief-words.js'
 import { factWords } from '../words/value-words.js'
 
-/** One revision on one line: when it was said, where, by which update, and what is held now of what it touched. */
-export const tailLine = (item: RevisionItem, width: number): string => {
+/** One revision on one line: when it was said, in which incident (if told), by which update, what is held now. */
+export const tailLine = (item: RevisionItem, incident: string, width: number): string => {
   const held = Object.entries(item.changes.beliefs).map(
     ([fact, belief]) => `${factWords(fact)} ${belief === null ? 'nothing held' : beliefWords(belief)}`,
   )
   const time = timeWords(item.saidAt)
   const revision = `rev ${item.revision}`
   const cause = plain(item.updateId ?? item.eventType)
-  const incident = plain(item.incident ?? '')
-  const rest = [incident, cause, held.join('; ')].filter((part) => part !== '').join('  ')
+  const rest = [plain(incident), cause, held.join('; ')].filter((part) => part !== '').join('  ')
   return `${dim(time)}  ${bold(revision)}  ${cut(rest, Math.max(20, width - time.length - revision.length - 4))}`
 }

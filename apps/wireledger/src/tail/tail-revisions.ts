@@ -3,6 +3,7 @@ import type { RevisionItem } from '../doors/answers.js'
 import { outputWidth, print, printJson } from '../output/print.js'
 import { deskOf, findSystem } from '../system/find-system.js'
 import { followStream } from './follow-stream.js'
+import { incidentNames } from './incident-names.js'
 import { tailLine } from './tail-line.js'
 import { beginningOf, parseTailStart, type TailStart } from './tail-start.js'
 
@@ -19,14 +20,24 @@ export const tailRevisions = async (name: string | undefined, options: Options):
   const path = incident === undefined ? '/v1/stream' : `/v1/incidents/${encodeURIComponent(incident)}/stream`
   // Connected before the past is read: what comes in between is in both, and shown once.
   const live = await followStream(desk, path, ctrlC.signal)
-  const show = showOnce(options)
-  for (const item of beginningOf(start, await pastOf(desk, incident, start))) {
-    if (show(item)) return ctrlC.abort()
+  const isNew = notYetShown()
+  const nameOf = incidentNames(desk)
+  let left = options.count ?? Infinity
+  for await (const item of revisions(beginningOf(start, await pastOf(desk, incident, start)), live)) {
+    if (!isNew(item)) continue
+    if (options.json) printJson(item)
+    else print(tailLine(item, incident === undefined ? await nameOf(item.incident ?? '') : '', outputWidth()))
+    left -= 1
+    if (left <= 0) return ctrlC.abort()
   }
-  for await (const event of live) {
-    if (event.event !== 'revision') continue
-    if (show(JSON.parse(event.data) as RevisionItem)) return ctrlC.abort()
-  }
+}
+
+async function* revisions(
+  past: readonly RevisionItem[],
+  live: Awaited<ReturnType<typeof followStream>>,
+): AsyncGenerator<RevisionItem> {
+  yield* past
+  for await (const event of live) if (event.event === 'revision') yield JSON.parse(event.data) as RevisionItem
 }
 
 const pastOf = async (desk: string, incident: string | undefined, start: TailStart): Promise<RevisionItem[]> => {
@@ -45,17 +56,12 @@ const pastOf = async (desk: string, incident: string | undefined, start: TailSta
   return items
 }
 
-/** Prints a revision unless it, or a later one of its incident, was printed; answers true once enough are. */
-const showOnce = (options: Options): ((item: RevisionItem) => boolean) => {
+// Revisions of one incident come in their order, so the highest one shown tells what was shown.
+const notYetShown = (): ((item: RevisionItem) => boolean) => {
   const shown = new Map<string, number>()
-  let left = options.count ?? Infinity
-  return (item) => {
-    const incident = item.incident ?? ''
-    if (item.revision <= (shown.get(incident) ?? 0)) return false
-    shown.set(incident, item.revision)
-    if (options.json) printJson(item)
-    else print(tailLine(item, outputWidth()))
-    left -= 1
-    return left <= 0
+  return ({ incident = '', revision }) => {
+    if (revision <= (shown.get(incident) ?? 0)) return false
+    shown.set(incident, revision)
+    return true
   }
 }

@@ -43,7 +43,7 @@ describe('an incident for people', () => {
       expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width)
     }
     const text = shown(viewLines(view, speakers, 100)).join('\n')
-    expect(text).toMatch(/injured police +3 +1–3 +Kosovo Police, tier 1 +disputed, 1/)
+    expect(text).toMatch(/injured police +3 +1–3 +Kosovo Police, tier 1 +\+1 +disputed/)
     expect(text).toContain('revision 4, 4 updates by 2 providers, policy P1')
   })
 

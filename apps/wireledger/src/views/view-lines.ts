@@ -18,11 +18,11 @@ export const viewLines = (view: ViewAnswer, speakers: ReadonlyMap<string, Speake
 }
 
 const columns = [
-  { head: 'fact', width: 20 },
-  { head: 'held', width: 30 },
+  { head: 'fact', width: 23 },
+  { head: 'held', width: 28 },
   { head: 'range', width: 7 },
-  { head: 'who says so', width: 25 },
-  { head: 'marks', width: 18 },
+  { head: 'who says so', width: 26 },
+  { head: 'marks', width: 16 },
 ]
 
 const headLines = (view: ViewAnswer, width: number): string[] => {

@@ -59,8 +59,21 @@ describe('changes of belief in words', () => {
   test('a range that grows round the same best is a change', () => {
     expect(factChange('casualties/killed/police', count(1, [1]), count(1, [1, 2]))).toMatchObject({
       kind: 'moved',
-      words: 'killed police 1 → 1 (1–2, disputed)',
+      words: 'killed police 1, now 1–2, disputed',
     })
+  })
+
+  test('a rival that comes or goes is named', () => {
+    const one = text(null, ['x'])
+    const two = text(null, ['x', 'y'])
+    expect(factChange('perpetrator', one, two)?.words).toBe('perpetrator alleged, now also y')
+    expect(factChange('perpetrator', two, one)?.words).toBe('perpetrator alleged, no longer y')
+    expect(factChange('casualties/killed/police', count(1, [1, 2]), count(1, [1]))?.words).toBe(
+      'killed police 1, no longer disputed (was 1–2)',
+    )
+    expect(factChange('activity', text('over', ['over']), text('over', ['ongoing', 'over']))?.words).toBe(
+      'activity over, now also ongoing',
+    )
   })
 
   test('more support for the same value is told as support', () => {

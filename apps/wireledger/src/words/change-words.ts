@@ -1,7 +1,6 @@
-import { canonicalJson } from '#eventing'
+import { canonicalJson, compareBytes, type Json } from '#eventing'
 import type { Belief, Beliefs } from '#incident'
-import { compareBytes } from '#eventing'
-import { beliefWords } from './belief-words.js'
+import { beliefWords, rangeWords } from './belief-words.js'
 import { factWords, valueWords } from './value-words.js'
 
 /** A change of one fact: what moved, or that only the ground under it moved. */
@@ -23,20 +22,43 @@ export const changesBetween = (before: Beliefs, after: Beliefs): FactChange[] =>
 /** One fact's change in words, undefined where nothing of it changed: `injured police 1 → 3 (1–3, disputed)`. */
 export const factChange = (fact: string, before: Belief | null, after: Belief | null): FactChange | undefined => {
   const name = factWords(fact)
-  if (after === null) {
-    return before === null ? undefined : { fact, kind: 'gone', words: `${name} ${headWords(before)} → nothing held` }
-  }
+  if (before === null && after === null) return undefined
+  if (after === null) return { fact, kind: 'gone', words: `${name} ${headWords(before)} → nothing held` }
   if (before === null) return { fact, kind: 'new', words: `${name} ${beliefWords(after)}` }
   if (canonicalJson(before) === canonicalJson(after)) return undefined
-  const from = headWords(before)
-  if (headWords(after) !== from) return { fact, kind: 'moved', words: `${name} ${from} → ${beliefWords(after)}` }
+  if (headWords(after) !== headWords(before)) {
+    return { fact, kind: 'moved', words: `${name} ${headWords(before)} → ${beliefWords(after)}` }
+  }
   if (beliefWords(before) !== beliefWords(after)) {
-    return { fact, kind: 'moved', words: `${name} ${beliefWords(before)} → ${beliefWords(after)}` }
+    return { fact, kind: 'moved', words: `${name} ${headWords(after)}, ${rivalryWords(before, after)}` }
   }
   return { fact, kind: 'support', words: `${name} ${beliefWords(after)}, ${supportWords(before, after)}` }
 }
 
-const headWords = (belief: Belief): string => (belief.best === null ? beliefWords(belief) : valueWords(belief.best))
+// What stands at the head: the best, or that there are only allegations.
+const headWords = (belief: Belief | null): string => {
+  if (belief === null || belief.values.length === 0) return 'nothing held'
+  return belief.best === null ? 'alleged' : valueWords(belief.best)
+}
+
+/** The head is the same: who speaks against it now, or no longer. */
+const rivalryWords = (before: Belief, after: Belief): string => {
+  const range = rangeWords(after)
+  if (range !== undefined) return `now ${range}, disputed`
+  if (rangeWords(before) !== undefined) return `no longer disputed (was ${rangeWords(before)})`
+  const come = missingFrom(before.values, after.values)
+  const gone = missingFrom(after.values, before.values)
+  const parts = [
+    come.length > 0 ? `now also ${come.join(' | ')}` : '',
+    gone.length > 0 ? `no longer ${gone.join(' | ')}` : '',
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+const missingFrom = (some: readonly Json[], others: readonly Json[]): string[] => {
+  const there = new Set(some.map(canonicalJson))
+  return others.filter((value) => !there.has(canonicalJson(value))).map(valueWords)
+}
 
 const supportWords = (before: Belief, after: Belief): string => {
   const { independentSources: sources } = after
