@@ -3,7 +3,7 @@ import { contentOf } from './content/content.js'
 import { isNdjsonType, mediaTypeOf, type MediaType } from './content/media-type.js'
 import { detect } from './detect.js'
 import { checkHints } from './hints.js'
-import { maxItemBytes } from './limits.js'
+import { maxItemBytes, maxWarnings } from './limits.js'
 import { decodeLines } from './lines.js'
 import { rejected, summaryOf } from './rejection.js'
 import type { Decoded, Hints, Rejected } from './wire-update.js'
@@ -14,7 +14,7 @@ import type { Decoded, Hints, Rejected } from './wire-update.js'
  */
 export const decode = (bytes: Uint8Array | null, hints: Hints): Decoded | Rejected => {
   try {
-    return decodeChecked(bytes, hints)
+    return withFewWarnings(decodeChecked(bytes, hints))
   } catch (error) {
     // A defect of ours must cost one item and not the partition it stands in.
     return rejected('WIRE_DECODER_FAILED', `a decoder failed: ${error instanceof Error ? error.message : 'unknown'}`)
@@ -52,6 +52,12 @@ const decodeNdjsonRecord = (bytes: Uint8Array, hints: Hints): Decoded | Rejected
     updates: decoded.lines.map(({ update }) => update),
     warnings: decoded.lines.flatMap(({ line, warnings }) => warnings.map((warning) => `line ${line}: ${warning}`)),
   }
+}
+
+const withFewWarnings = (result: Decoded | Rejected): Decoded | Rejected => {
+  if (result.outcome === 'rejected' || result.warnings.length <= maxWarnings) return result
+  const more = result.warnings.length - maxWarnings
+  return { ...result, warnings: [...result.warnings.slice(0, maxWarnings), `and ${more} more warnings`] }
 }
 
 const nothing = (): Rejected => rejected('WIRE_EMPTY', 'the value is empty', [{ path: '', message: 'no bytes' }])

@@ -9,3 +9,9 @@ export const maxLines = 10_000
 
 /** Problems named in one rejection; the rest is only counted, so that a hostile document cannot buy a long answer. */
 export const maxProblems = 100
+
+/** Claims, relations and withdrawals that one update may carry, each: what is filed of it must fit into one event. */
+export const maxListed = 2_000
+
+/** Warnings one decoding gives; the rest is only counted. */
+export const maxWarnings = 100

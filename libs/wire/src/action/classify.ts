@@ -13,13 +13,10 @@ type Hit = { readonly action: Action; readonly rule: string; readonly field: str
 
 const longestSign = 400
 
-/** Classifies by the ordered rules; an update that no rule knows is `new`. Values in the evidence are the matched words. */
+/** Classifies by the ordered rules; an update that no rule knows is `new`. */
 export const classify = (signs: Signs): Classified => {
   const hits = actionRules.flatMap(({ action, rule, sources, pattern }): readonly Hit[] => {
-    const hit = firstMatch(
-      sources.flatMap((source) => signs[source]),
-      pattern,
-    )
+    const hit = firstMatch(sources, signs, pattern)
     return hit === undefined ? [] : [{ action, rule, ...hit }]
   })
   const [first, ...others] = hits
@@ -28,10 +25,15 @@ export const classify = (signs: Signs): Classified => {
   return { action, evidence: { action: decided, ...(others.length === 0 ? {} : { alsoSaid: others }) } }
 }
 
-const firstMatch = (signs: readonly Sign[], pattern: RegExp): Sign | undefined => {
-  for (const { field, value } of signs) {
-    const match = pattern.exec(value.slice(0, longestSign))
-    if (match !== null) return { field, value: match[0].trim().slice(0, 80) }
+// In prose only the matched words are evidence: notes to editors may be non-public and must not leave through it.
+const prose: ReadonlySet<keyof Signs> = new Set<keyof Signs>(['headline', 'slug', 'edNotes', 'opening'])
+
+const firstMatch = (sources: readonly (keyof Signs)[], signs: Signs, pattern: RegExp): Sign | undefined => {
+  for (const source of sources) {
+    for (const { field, value } of signs[source]) {
+      const match = pattern.exec(value.slice(0, longestSign))
+      if (match !== null) return { field, value: (prose.has(source) ? match[0].trim() : value).slice(0, 80) }
+    }
   }
   return undefined
 }

@@ -9,6 +9,8 @@ const largest = 2 ** 53
 export const exactNumberOf = (literal: string): number | undefined => {
   if (literal.length > longest) return undefined
   const value = Number(literal)
+  // The common case: few digits and no exponent survive as they are.
+  if (value !== 0 && literal.length <= 15 && !/e/i.test(literal)) return value
   if (!Number.isFinite(value) || Math.abs(value) > largest) return undefined
   const digits = significantDigits(literal)
   if (digits === '') return 0

@@ -31,7 +31,7 @@ export const htmlToText = (html: string): string => {
       at = open + 1
       continue
     }
-    out.push(textOf(html.slice(at, open)), found.literal ?? breakOf(found.name))
+    out.push(textOf(html.slice(at, open)), found.literal ?? breakOf(found.name, found.closes))
     at = found.end
   }
   return tidied(out.join(''))
@@ -40,9 +40,9 @@ export const htmlToText = (html: string): string => {
 // U+0000 stands for a line break until the end, so that line breaks of the source fold like any white space.
 const textOf = (source: string): string => decodeEntities(source).replace(/[\s\u0000]+/g, ' ')
 
-const breakOf = (name: string): string => {
+const breakOf = (name: string, closes: boolean): string => {
   if (paragraphs.has(name)) return '\u0000\u0000'
-  if (lines.has(name)) return '\u0000'
+  if (lines.has(name)) return closes ? '' : '\u0000'
   return cells.has(name) ? ' ' : ''
 }
 

@@ -1,5 +1,10 @@
 /** What stands at a `<`: where it ends, which element it opens or closes, or the literal text of a CDATA section. */
-export type Markup = { readonly end: number; readonly name: string; readonly literal?: string }
+export type Markup = {
+  readonly end: number
+  readonly name: string
+  readonly closes: boolean
+  readonly literal?: string
+}
 
 const tagName = /<\/?([A-Za-z][A-Za-z0-9:._-]{0,63})/y
 // Elements whose content is not text to be read.
@@ -18,20 +23,21 @@ export const markupAt = (html: string, open: number, unclosed: Set<string>): Mar
   if (name === undefined) return undefined
   const end = tagEnd(html, open)
   if (end === undefined) return 'no-more'
-  const opens = html[open + 1] !== '/' && html[end - 2] !== '/'
-  return { end: opens && silent.has(name) ? afterElement(html, name, end, unclosed) : end, name }
+  const closes = html[open + 1] === '/'
+  const opens = !closes && html[end - 2] !== '/'
+  return { end: opens && silent.has(name) ? afterElement(html, name, end, unclosed) : end, name, closes }
 }
 
 const until = (html: string, close: string, from: number): Markup => {
   const end = html.indexOf(close, from)
-  return { end: end === -1 ? html.length : end + close.length, name: '' }
+  return { end: end === -1 ? html.length : end + close.length, name: '', closes: false }
 }
 
 const characterData = (html: string, open: number): Markup => {
   const from = open + '<![CDATA['.length
   const end = html.indexOf(']]>', from)
   const literal = html.slice(from, end === -1 ? html.length : end).replace(/[\s\u0000]+/g, ' ')
-  return { end: end === -1 ? html.length : end + 3, name: '', literal }
+  return { end: end === -1 ? html.length : end + 3, name: '', closes: false, literal }
 }
 
 const quoteLookahead = 1024

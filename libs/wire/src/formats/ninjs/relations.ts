@@ -4,6 +4,7 @@ import { itemProblem } from '../../names.js'
 import { itemOf } from './identity.js'
 import { objectsOf, textOf } from './members.js'
 
+// Pictures of a gallery may be many; relations are filed with every version.
 const mostRelations = 200
 
 /** What the item evolved from, as Superdesk says it: an id, or an object with one. */

@@ -1,5 +1,6 @@
 import { parseTime, type Json } from '#eventing'
-import { member, type JsonObject } from '../../json/json-object.js'
+import { isList, member, type JsonObject } from '../../json/json-object.js'
+import { maxListed } from '../../limits.js'
 import { pointerOf } from '../../json/pointer.js'
 import type { Problem } from '../../wire-update.js'
 
@@ -61,7 +62,8 @@ export const fieldReader = (
     list: (key) => {
       const value = member(object, key)
       if (value === undefined) return null
-      return Array.isArray(value) ? (value as readonly Json[]) : refuse(key, `must be an array, not ${kindOf(value)}`)
+      if (!isList(value)) return refuse(key, `must be an array, not ${kindOf(value)}`)
+      return value.length <= maxListed ? value : refuse(key, `must have at most ${maxListed} entries`)
     },
   }
 }

@@ -32,7 +32,7 @@ export const readWithdraws = (read: FieldReader): readonly string[] =>
     if (typeof value === 'string' && isClaimId(value)) return [value]
     read.problems.push({
       path: pointerOf(['withdraws', index]),
-      message: 'must be a claim id, as agy-a/A1@1#0',
+      message: 'must be a claim id, as agy-a/A1@1#0, the item percent-encoded where it holds / @ # or %',
     })
     return []
   })
