@@ -10,7 +10,7 @@ export const upCommand = (program: Command): Command =>
       .option('--fresh', 'forget what an earlier run kept')
       .action(async (options: { story?: true; fresh?: true }) => {
         const { runUp } = await import('../up/up.js')
-        await runUp(options)
+        process.exitCode = await runUp(options)
       }),
     ['wireledger up', 'wireledger up --story --fresh', 'WIRELEDGER_PORT_BASE=8400 wireledger up'],
   )
