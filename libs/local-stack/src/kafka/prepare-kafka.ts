@@ -1,9 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { forget, keep } from '../keeper.js'
 import { LocalStackError, noJava, noMaven } from '../local-stack-error.js'
 import { isAlive } from '../process-list.js'
 import { projectRoot } from '../project-root.js'
+import { archiveClasses } from './archive-classes.js'
+import { classArchive } from './broker-command.js'
 
 export const kafkaVersion = '4.3.1'
 const brokerJar = `kafka_2.13-${kafkaVersion}.jar`
@@ -23,6 +26,8 @@ const sweepBrokenFetches = (cacheDir: string): void => {
   }
 }
 
+const isFetched = (cacheDir: string): boolean => existsSync(join(cacheDir, 'libs', brokerJar))
+
 const runMaven = (into: string, onProgress: Progress): Promise<void> =>
   new Promise((resolve, reject) => {
     const pom = join(projectRoot(), 'libs/local-stack/kafka/pom.xml')
@@ -33,6 +38,7 @@ const runMaven = (into: string, onProgress: Progress): Promise<void> =>
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
+    if (child.pid !== undefined) keep(child.pid, 'SIGTERM')
     let files = 0
     let output = ''
     const read = (chunk: Buffer): void => {
@@ -48,6 +54,7 @@ const runMaven = (into: string, onProgress: Progress): Promise<void> =>
     )
     const end = (error?: Error): void => {
       clearInterval(tick)
+      if (child.pid !== undefined) forget(child.pid)
       if (error === undefined) resolve()
       else reject(error)
     }
@@ -63,17 +70,8 @@ const runMaven = (into: string, onProgress: Progress): Promise<void> =>
     })
   })
 
-/**
- * Makes sure that Kafka's jars are here and answers their folder. Fetched into a folder of its own and renamed when
- * whole, so that an interrupted or a second fetch at the same time never leaves half of it.
- */
-export const prepareKafka = async (
-  options: { readonly cacheDir?: string; readonly onProgress?: Progress } = {},
-): Promise<string> => {
-  const cacheDir = options.cacheDir ?? defaultKafkaCache()
-  const onProgress = options.onProgress ?? ((): void => undefined)
-  const libs = join(cacheDir, 'libs')
-  if (existsSync(join(libs, brokerJar))) return libs
+/** Fetched into a folder of its own and renamed when whole: an interrupted or a second fetch never leaves half of it. */
+const fetchKafka = async (cacheDir: string, onProgress: Progress): Promise<void> => {
   if (spawnSync('java', ['-version'], { stdio: 'ignore' }).error !== undefined) throw noJava('and no "java" was found')
   mkdirSync(dirname(cacheDir), { recursive: true })
   sweepBrokenFetches(cacheDir)
@@ -81,12 +79,26 @@ export const prepareKafka = async (
   const fetched = mkdtempSync(`${cacheDir}.fetch-${process.pid}-`)
   try {
     await runMaven(join(fetched, 'libs'), onProgress)
-    if (!existsSync(join(libs, brokerJar))) renameSync(fetched, cacheDir)
+    if (!isFetched(cacheDir)) renameSync(fetched, cacheDir)
   } catch (error) {
     // Another run may have put its own there in the meantime: as good as ours.
-    if (!existsSync(join(libs, brokerJar))) throw error
+    if (!isFetched(cacheDir)) throw error
   } finally {
     rmSync(fetched, { recursive: true, force: true })
+  }
+}
+
+/** Makes sure that Kafka's jars are here, and what makes it start faster; answers the folder of the jars. */
+export const prepareKafka = async (
+  options: { readonly cacheDir?: string; readonly onProgress?: Progress } = {},
+): Promise<string> => {
+  const cacheDir = options.cacheDir ?? defaultKafkaCache()
+  const onProgress = options.onProgress ?? ((): void => undefined)
+  const libs = join(cacheDir, 'libs')
+  if (!isFetched(cacheDir)) await fetchKafka(cacheDir, onProgress)
+  if (!existsSync(classArchive(libs))) {
+    onProgress('getting Kafka ready to start faster (only this once)')
+    await archiveClasses(libs)
   }
   return libs
 }

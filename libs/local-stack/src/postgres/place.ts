@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { binariesIn, copyNative, nativeFolder, type Binaries } from './binaries.js'
@@ -11,6 +11,12 @@ export type Place = {
   readonly user: User | undefined
   readonly binaries: Binaries
   readonly moved: boolean
+}
+
+/** Where an earlier run put what was asked for in a place its user cannot reach. */
+export const movedFrom = (asked: string): string | undefined => {
+  const file = `${resolve(asked)}.moved`
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
 }
 
 const elsewhere = (dataDir: string): string => {

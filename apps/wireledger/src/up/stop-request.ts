@@ -1,0 +1,22 @@
+import { note } from '../output/print.js'
+
+/** Why the whole is to end, and with which exit code. */
+export type StopRequest = { readonly why: string; readonly exitCode: number }
+
+export type StopSwitch = { readonly asked: Promise<StopRequest>; ask(request: StopRequest): void }
+
+/** Ctrl-C, SIGTERM and a closed terminal ask to stop; asking a second time ends at once and leaves the rest to the keeper. */
+export const stopSwitch = (): StopSwitch => {
+  let ask: (request: StopRequest) => void = () => undefined
+  const asked = new Promise<StopRequest>((resolve) => (ask = resolve))
+  let times = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      times += 1
+      if (times === 1) return ask({ why: signal, exitCode: 0 })
+      note('Ending at once.')
+      process.exit(130)
+    })
+  }
+  return { asked, ask }
+}
