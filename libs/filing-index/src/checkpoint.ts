@@ -1,0 +1,47 @@
+import type { ClientBase, Pool } from 'pg'
+import type { Chunk, Source } from './chunk.js'
+import { run, type Statement } from './statement.js'
+
+/** Where to go on in a partition, and the epoch that makes every earlier owner's writes fail. */
+export type Claimed = { readonly next: number; readonly epoch: number }
+
+/** Takes partitions of a raw topic over: bumps their epochs and answers the next offsets, 0 where nothing was filed. */
+export const claimFilerPartitions = async (
+  pool: Pool,
+  source: Source,
+  partitions: readonly number[],
+): Promise<Map<number, Claimed>> => {
+  const { rows } = await pool.query<{ log_partition: number; next_offset: string; epoch: string }>(
+    `INSERT INTO filing.checkpoint AS old (topic, log_partition, next_offset, epoch)
+     SELECT $1, p, 0, 1 FROM unnest($2::int[]) AS p
+     ON CONFLICT (topic, log_partition) DO UPDATE SET epoch = old.epoch + 1 RETURNING log_partition, next_offset, epoch`,
+    [source, [...partitions].sort((a, b) => a - b)],
+  )
+  return new Map(rows.map((row) => [row.log_partition, { next: Number(row.next_offset), epoch: Number(row.epoch) }]))
+}
+
+/** The next offset of a partition as its owner left it; undefined where someone else owns it by now. */
+export const ownedCheckpoint = async (
+  pool: Pool,
+  { source, partition, epoch }: Pick<Chunk, 'source' | 'partition' | 'epoch'>,
+): Promise<number | undefined> => {
+  const { rows } = await pool.query<{ next_offset: string }>(
+    'SELECT next_offset FROM filing.checkpoint WHERE topic = $1 AND log_partition = $2 AND epoch = $3',
+    [source, partition, epoch],
+  )
+  return rows[0] === undefined ? undefined : Number(rows[0].next_offset)
+}
+
+const advance: Statement = {
+  name: 'filing_advance',
+  text: `WITH moved AS (UPDATE filing.checkpoint SET next_offset = $5
+      WHERE topic = $1 AND log_partition = $2 AND next_offset = $3 AND epoch = $4 RETURNING 1)
+    SELECT pg_notify('wireledger', $6) FROM moved`,
+}
+
+/** Moves the checkpoint by compare-and-set and tells listeners at commit; false where someone else owns the partition. */
+export const advanceCheckpoint = async (client: ClientBase, chunk: Chunk, next: number): Promise<boolean> => {
+  const { source, topic, partition, epoch } = chunk
+  const news = JSON.stringify({ filing: true, topic, partition, next })
+  return (await run(client, advance, [source, partition, chunk.next, epoch, next, news])).length === 1
+}

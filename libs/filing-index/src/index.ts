@@ -1,0 +1,21 @@
+export { checkIndex } from './check-index.js'
+export { claimFilerPartitions, ownedCheckpoint, type Claimed } from './checkpoint.js'
+export type {
+  Chunk,
+  Content,
+  OutgoingRecord,
+  Problem,
+  RawRecord,
+  Receipt,
+  ReceiptStatus,
+  ReceiptUpdate,
+  Source,
+} from './chunk.js'
+export { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
+export { FilingIndexError, type FilingIndexErrorCode } from './filing-index-error.js'
+export { abandonIdempotent, beginIdempotent, finishIdempotent, type Begun } from './idempotency.js'
+export { incidentOfName } from './incident-of-name.js'
+export { appendLeft, openFiler, type FilerOptions, type PartitionFiler, type RawBatch } from './open-filer.js'
+export { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
+export { redriveQuarantine } from './redrive.js'
+export { migrateFilingIndex } from './schema/migrate.js'

@@ -1,0 +1,52 @@
+import type { ClientBase } from 'pg'
+import { learn, type ItemName, type Known } from '#filing'
+import { run, type Statement } from '../statement.js'
+
+const items: Statement = {
+  name: 'filing_load_items',
+  text: `SELECT i.provider, i.item, i.incident_id FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+    JOIN filing.item AS i USING (provider, item)`,
+}
+const names: Statement = {
+  name: 'filing_load_names',
+  text: `SELECT id AS incident_id, NULL AS name FROM filing.incident WHERE id = ANY($1::text[])
+    UNION ALL SELECT incident_id, name FROM filing.alias WHERE name = ANY($1::text[])`,
+}
+const slugs: Statement = {
+  name: 'filing_load_slugs',
+  text: `SELECT s.provider, s.base, s.incident_id, s.said_at FROM unnest($1::text[], $2::text[]) AS want(provider, base)
+    JOIN filing.slug AS s USING (provider, base)`,
+}
+
+/** Which incident holds each item. */
+export const loadItems = async (client: ClientBase, known: Known, wanted: readonly ItemName[]): Promise<void> => {
+  if (wanted.length === 0) return
+  type Row = { provider: string; item: string; incident_id: string }
+  const values = [wanted.map(({ provider }) => provider), wanted.map(({ item }) => item)]
+  for (const { provider, item, incident_id } of await run<Row>(client, items, values)) {
+    learn(known, { kind: 'item', provider, item, incident: incident_id })
+  }
+}
+
+/** What each name stands for: an incident's id, or an alias. */
+export const loadNames = async (client: ClientBase, known: Known, wanted: readonly string[]): Promise<void> => {
+  if (wanted.length === 0) return
+  for (const { incident_id, name } of await run<{ incident_id: string; name: string | null }>(client, names, [
+    wanted,
+  ])) {
+    learn(known, name === null ? { kind: 'incident', id: incident_id } : { kind: 'alias', name, incident: incident_id })
+  }
+}
+
+export const loadSlugs = async (
+  client: ClientBase,
+  known: Known,
+  wanted: readonly { readonly provider: string; readonly base: string }[],
+): Promise<void> => {
+  if (wanted.length === 0) return
+  type Row = { provider: string; base: string; incident_id: string; said_at: Date }
+  const values = [wanted.map(({ provider }) => provider), wanted.map(({ base }) => base)]
+  for (const { provider, base, incident_id, said_at } of await run<Row>(client, slugs, values)) {
+    learn(known, { kind: 'slug', row: { provider, base, incident: incident_id, saidAt: said_at.toISOString() } })
+  }
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { ClientBase } from 'pg'
+import { run, type Statement } from './statement.js'
+
+/**
+ * How many stripes the keys fall on. A lock a key would overrun the server's lock table at 1,000 records a chunk; two
+ * keys on one stripe only wait for each other.
+ */
+const stripes = 512
+// The first half of PostgreSQL's two-number locks: any number of ours.
+const lockClass = 7_410_003
+
+const lockStripes: Statement = {
+  name: 'filing_lock',
+  text: `SELECT pg_advisory_xact_lock(${lockClass}, stripe) FROM (SELECT unnest($1::int[]) AS stripe ORDER BY 1) AS sorted`,
+}
+
+/** Locks keys until the end of the transaction, in one order for everyone, so that filers wait and never deadlock. */
+export const lockKeys = (client: ClientBase, names: readonly string[]): Promise<unknown> =>
+  names.length === 0 ? Promise.resolve() : run(client, lockStripes, [[...new Set(names.map(stripeOf))]])
+
+/** Locks the whole index: for what takes out things of other items, whose keys only the index itself knows. */
+export const lockEverything = (client: ClientBase): Promise<unknown> =>
+  run(client, lockStripes, [Array.from({ length: stripes }, (_, stripe) => stripe)])
+
+const stripeOf = (name: string): number => createHash('md5').update(name).digest().readUInt16LE(0) % stripes

@@ -1,0 +1,53 @@
+import { parsePosition } from '#eventing'
+import type { ClientBase } from 'pg'
+import type { Receipt, ReceiptUpdate, Source } from '../chunk.js'
+import { run, type Statement } from '../statement.js'
+
+// A rebuilt index has the receipts of what was filed already; deciding again only finds repeats of themselves.
+const receipts: Statement = {
+  name: 'filing_write_receipts',
+  text: `INSERT INTO filing.receipt (topic, log_partition, log_offset, status, updates, reason, warnings)
+    SELECT $1, $2, log_offset, status, updates, reason, warnings
+    FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) AS new(log_offset, status, updates, reason, warnings)
+    ON CONFLICT DO NOTHING`,
+}
+const patches: Statement = {
+  name: 'filing_patch_receipts',
+  text: `UPDATE filing.receipt AS r SET status = 'filed', reason = NULL, updates = (r.updates::jsonb || new.updates::jsonb)::text
+    FROM unnest($1::integer[], $2::bigint[], $3::text[]) AS new(log_partition, log_offset, updates)
+    WHERE r.topic = 'wire' AND r.log_partition = new.log_partition AND r.log_offset = new.log_offset`,
+}
+
+export const writeReceipts = async (
+  client: ClientBase,
+  { source, partition }: { readonly source: Source; readonly partition: number },
+  rows: readonly Receipt[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await run(client, receipts, [
+    source,
+    partition,
+    rows.map(({ offset }) => offset),
+    rows.map(({ status }) => status),
+    rows.map(({ updates }) => JSON.stringify(updates)),
+    rows.map(({ reason }) => reason?.replaceAll('\u0000', '?') ?? null),
+    rows.map(({ warnings }) => JSON.stringify(warnings)),
+  ])
+}
+
+/** Adds to earlier receipts what was filed only now. */
+export const patchReceipts = async (
+  client: ClientBase,
+  added: ReadonlyMap<string, readonly ReceiptUpdate[]>,
+): Promise<void> => {
+  const rows = [...added].flatMap(([position, updates]) => {
+    const at = parsePosition(position)
+    return at === undefined ? [] : [{ ...at, updates: JSON.stringify(updates) }]
+  })
+  if (rows.length === 0) return
+  await run(client, patches, [
+    rows.map(({ partition }) => partition),
+    rows.map(({ offset }) => offset),
+    rows.map(({ updates }) => updates),
+  ])
+}

@@ -1,0 +1,26 @@
+import type { ClientBase } from 'pg'
+import type { IndexChange } from '#filing'
+import { run, type Statement } from '../statement.js'
+import { ofKind } from './of-kind.js'
+
+const texts: Statement = {
+  name: 'filing_write_texts',
+  text: `INSERT INTO filing.text_item (provider, item, digest, name, update_id, received_at)
+    SELECT provider, item, decode(digest, 'hex'), name, update_id, received_at
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+      AS new(provider, item, digest, name, update_id, received_at)`,
+}
+
+/** Writes which items bare texts became. */
+export const writeTexts = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+  const rows = ofKind(changes, 'text').map(({ row }) => row)
+  if (rows.length === 0) return
+  await run(client, texts, [
+    rows.map(({ provider }) => provider),
+    rows.map(({ item }) => item),
+    rows.map(({ bytesDigest }) => bytesDigest),
+    rows.map(({ name }) => name),
+    rows.map(({ updateId }) => updateId),
+    rows.map(({ receivedAt }) => receivedAt),
+  ])
+}
