@@ -1,0 +1,7 @@
+export { openEventLog, type EventLog, type EventLogOptions } from './event-log.js'
+export { EventLogError, type EventLogErrorCode } from './errors.js'
+export type { LogRecord } from './log-record.js'
+export type { NewRecord } from './new-record.js'
+export type { PartitionOffsets } from './log-reader.js'
+export type { EventLogLogger } from './logger.js'
+export type { Batch, Lag, SubscribeOptions, Subscription, Where } from './subscribe-options.js'
