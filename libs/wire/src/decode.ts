@@ -5,7 +5,7 @@ import { detect } from './detect.js'
 import { checkHints } from './hints.js'
 import { maxItemBytes, maxWarnings } from './limits.js'
 import { decodeLines } from './lines.js'
-import { rejected, summaryOf } from './rejection.js'
+import { decoderFailed, rejected, summaryOf } from './rejection.js'
 import type { Decoded, Hints, Rejected } from './wire-update.js'
 
 /**
@@ -16,8 +16,7 @@ export const decode = (bytes: Uint8Array | null, hints: Hints): Decoded | Reject
   try {
     return withFewWarnings(decodeChecked(bytes, hints))
   } catch (error) {
-    // A defect of ours must cost one item and not the partition it stands in.
-    return rejected('WIRE_DECODER_FAILED', `a decoder failed: ${error instanceof Error ? error.message : 'unknown'}`)
+    return decoderFailed(error)
   }
 }
 

@@ -3,7 +3,7 @@ import { contentOf } from './content/content.js'
 import { wireledger } from './formats/wireledger/wireledger.js'
 import { checkHints } from './hints.js'
 import { maxItemBytes, maxLines } from './limits.js'
-import { rejected, summaryOf } from './rejection.js'
+import { decoderFailed, rejected, summaryOf } from './rejection.js'
 import type { Decoded, Hints, Problem, Rejected, WireUpdate } from './wire-update.js'
 
 /** One line of an NDJSON body; `line` counts from 1 and counts blank lines too, `bytes` has no line break. */
@@ -36,6 +36,14 @@ const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
  * JSON (its message then gives the column or byte). Never throws.
  */
 export const decodeLines = (bytes: Uint8Array | null, hints: Hints): DecodedLines | Rejected => {
+  try {
+    return decodeChecked(bytes, hints)
+  } catch (error) {
+    return decoderFailed(error)
+  }
+}
+
+const decodeChecked = (bytes: Uint8Array | null, hints: Hints): DecodedLines | Rejected => {
   const headerProblems = checkHints(hints)
   if (headerProblems.length > 0) return rejected('WIRE_HEADER', summaryOf(headerProblems), headerProblems)
   const lines = bytes === null ? [] : splitLines(bytes)

@@ -17,6 +17,12 @@ export const unsupported = (code: RejectionCode, reason: string, problems: reado
   unsupported: true,
 })
 
+/** What an exception inside a decoder becomes: a defect of ours must cost one item and not its partition. */
+export const decoderFailed = (error: unknown): Rejected => {
+  const message = `a decoder failed: ${error instanceof Error ? error.message : 'unknown'}`
+  return rejected('WIRE_DECODER_FAILED', message, [{ path: '', message }])
+}
+
 /** The problems in one sentence: the first one, and how many follow. */
 export const summaryOf = (problems: readonly Problem[]): string => {
   const [first] = problems

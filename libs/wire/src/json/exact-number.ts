@@ -3,8 +3,8 @@ const largest = 2 ** 53
 
 /**
  * The number a JSON literal stands for; undefined where a double would say something else: integers beyond 2^53,
- * overflow, underflow to zero, or digits that no double prints at that precision. 0.10000000000000001 is fine (it is
- * how 0.1 prints with 17 digits), 0.12345678901234567890123 is not. Minus zero becomes zero.
+ * overflow, underflow to zero, or a fraction of more digits than doubles have (17), unless a double prints just so.
+ * Minus zero becomes zero.
  */
 export const exactNumberOf = (literal: string): number | undefined => {
   if (literal.length > longest) return undefined
@@ -15,10 +15,14 @@ export const exactNumberOf = (literal: string): number | undefined => {
   const digits = significantDigits(literal)
   if (digits === '') return 0
   if (value === 0) return undefined
-  // 15 digits survive any double but a subnormal one.
-  if (digits.length <= 15 && Math.abs(value) > 1e-290) return value
-  if (digits.length > 100) return undefined
-  return significantDigits(value.toPrecision(digits.length)) === digits ? value : undefined
+  return isHeld(value, digits) ? value : undefined
+}
+
+const isHeld = (value: number, digits: string): boolean => {
+  if (digits.length <= 15) return true
+  if (digits.length <= 17 && !Number.isInteger(value)) return true
+  if (digits.length > 100) return false
+  return significantDigits(String(value)) === digits || significantDigits(value.toPrecision(digits.length)) === digits
 }
 
 const significantDigits = (literal: string): string =>
