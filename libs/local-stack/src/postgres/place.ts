@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { binariesIn, copyNative, nativeFolder, type Binaries } from './binaries.js'
@@ -13,25 +23,48 @@ export type Place = {
   readonly moved: boolean
 }
 
-/** Where an earlier run put what was asked for in a place its user cannot reach. */
-export const movedFrom = (asked: string): string | undefined => {
-  const file = `${resolve(asked)}.moved`
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
+/** Forgets where a cluster was put that could not be where it was asked for, together with its copy of the programs. */
+export const leavePlace = (asked: string): void => {
+  const home = homeElsewhere(resolve(asked))
+  if (existsSync(join(home, ownerFile))) rmSync(home, { recursive: true, force: true })
 }
 
-const elsewhere = (dataDir: string): string => {
-  const name = `wireledger-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`
-  try {
-    mkdirSync(join('/var/lib', name), { recursive: true })
-    return join('/var/lib', name)
-  } catch {
-    return join(tmpdir(), name)
+/** The folder of the cluster that was asked for here, wherever it is. */
+export const dataDirOf = (asked: string): string => {
+  const moved = join(homeElsewhere(resolve(asked)), 'postgres')
+  return existsSync(moved) ? moved : resolve(asked)
+}
+
+const ownerFile = 'belongs-to'
+const prefix = 'wireledger-pg-'
+
+/** What is asked for below the temporary folder stays there; anything else must outlive a restart of the machine. */
+const homeElsewhere = (dataDir: string): string => {
+  const passing = realpathSync(tmpdir())
+  const parent = dataDir.startsWith(`${passing}/`) || !existsSync('/var/lib') ? passing : '/var/lib'
+  return join(parent, `${prefix}${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
+}
+
+/** Homes of clusters whose asked-for place was deleted since, as tests and moved checkouts do. */
+const sweepAbandoned = (parent: string): void => {
+  for (const name of readdirSync(parent)) {
+    const owner = join(parent, name, ownerFile)
+    if (!name.startsWith(prefix) || !existsSync(owner)) continue
+    if (!existsSync(readFileSync(owner, 'utf8'))) rmSync(join(parent, name), { recursive: true, force: true })
   }
 }
 
+const elsewhere = (dataDir: string): string => {
+  const home = homeElsewhere(dataDir)
+  sweepAbandoned(dirname(home))
+  mkdirSync(home, { recursive: true, mode: 0o755 })
+  writeFileSync(join(home, ownerFile), dirname(dataDir))
+  return home
+}
+
 /**
- * The asked-for folder where its user can get to it; else, for a root whose checkout is closed to other users, a folder
- * of the same contents' key under /var/lib (told in `<asked>.moved`), with a copy of the programs beside it.
+ * The asked-for folder where its user can get to it. Where root's checkout is closed to other users: a folder of its own
+ * under /var/lib (for temporary data under the temporary folder), with a copy of the programs if need be.
  */
 export const placeFor = (asked: string): Place => {
   const wanted = resolve(asked)
@@ -43,7 +76,6 @@ export const placeFor = (asked: string): Place => {
   const home = reachable && runs ? dirname(wanted) : elsewhere(wanted)
   const dataDir = reachable ? wanted : join(home, 'postgres')
   const own = reachable ? unprivilegedUser(wanted) : unprivilegedUser(dataDir)
-  if (!reachable) writeFileSync(`${wanted}.moved`, `${dataDir}\n`)
   mkdirSync(home, { recursive: true })
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   chmodSync(dataDir, 0o700)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { requireFreePort } from '../free-port.js'
@@ -13,7 +13,7 @@ import { LocalStackError } from '../local-stack-error.js'
 import { commandLine } from '../process-list.js'
 import { until } from '../until.js'
 import { ensureDatabase } from './ensure-database.js'
-import { movedFrom, placeFor, type Place } from './place.js'
+import { dataDirOf, leavePlace, placeFor, type Place } from './place.js'
 
 export type PostgresOptions = {
   /** Kept between runs. */
@@ -148,9 +148,10 @@ const start = async (place: Place, options: PostgresOptions, adminUrl: string, l
 
 /** Ends what a killed run left on this data and forgets all of it. Throws `STACK_ALREADY_RUNNING` when it is in use. */
 export const emptyPostgres = async (asked: string): Promise<void> => {
-  const dataDir = movedFrom(asked) ?? resolve(asked)
+  const dataDir = dataDirOf(asked)
   await endLeftover(`${asked}.process.json`, dataDir, 'SIGINT')
   rmSync(dataDir, { recursive: true, force: true })
+  leavePlace(asked)
 }
 
 /** Starts a real PostgreSQL 18 (loopback only, password) and makes the database. Throws {@link LocalStackError}. */
