@@ -18,31 +18,37 @@ CREATE TABLE ${schema}.incident (
   updates          integer NOT NULL,
   providers        text[] NOT NULL,
   facts            text[] NOT NULL
-);
+) WITH (fillfactor = 80);
 
+-- The incident that took a name first keeps it. The place of the record that gave it settles who was first, so that
+-- partitions folded in another order give the same answer.
 CREATE TABLE ${schema}.alias (
-  name        text PRIMARY KEY,
-  incident_id text NOT NULL
+  name          text PRIMARY KEY,
+  incident_id   text NOT NULL,
+  recorded_at   timestamptz NOT NULL,
+  log_partition integer NOT NULL,
+  log_offset    bigint NOT NULL
 );
 
 -- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd revision.
+-- Columns of a fixed width come first: no padding between them.
 CREATE TABLE ${schema}.revision (
-  incident_id   text NOT NULL,
-  revision      integer NOT NULL,
   event_id      uuid NOT NULL,
-  event_type    text NOT NULL,
-  update_id     text,
-  log_partition integer NOT NULL,
   log_offset    bigint NOT NULL,
   said_at       timestamptz NOT NULL,
   received_at   timestamptz NOT NULL,
   recorded_at   timestamptz NOT NULL,
-  changes       text NOT NULL,
+  log_partition integer NOT NULL,
+  revision      integer NOT NULL,
+  incident_id   text NOT NULL,
+  event_type    text NOT NULL,
+  update_id     text,
   hash          bytea NOT NULL,
+  changes       text NOT NULL,
   snapshot      text
 );
 
--- Every claim ever filed, with the revision that brought it.
+-- Every claim ever filed, with the revision that brought it. document is the StoredClaim as JSON text.
 CREATE TABLE ${schema}.claim (
   incident_id        text NOT NULL,
   claim_id           text NOT NULL,
@@ -94,22 +100,25 @@ CREATE TABLE ${schema}.wire_update (
 
 -- Events that the fold refused (a stale If-Match): no revision, but kept with the revision they met.
 CREATE TABLE ${schema}.refused (
-  event_id      uuid PRIMARY KEY,
+  event_id      uuid NOT NULL,
   incident_id   text NOT NULL,
   met_revision  integer NOT NULL,
   log_partition integer NOT NULL,
   log_offset    bigint NOT NULL,
   recorded_at   timestamptz NOT NULL,
-  reason        text NOT NULL
+  reason        text NOT NULL,
+  PRIMARY KEY (event_id, log_partition)
 );
 
 -- Records of the log that cannot be folded, with their bytes.
 CREATE TABLE ${schema}.quarantine (
   log_partition integer NOT NULL,
   log_offset    bigint NOT NULL,
+  topic         text NOT NULL,
   recorded_at   timestamptz NOT NULL,
   key           bytea,
   value         bytea,
+  code          text NOT NULL,
   reason        text NOT NULL,
   PRIMARY KEY (log_partition, log_offset)
 );
@@ -119,20 +128,5 @@ CREATE TABLE ${schema}.checkpoint (
   log_partition integer PRIMARY KEY,
   next_offset   bigint NOT NULL,
   epoch         bigint NOT NULL
-);
+) WITH (fillfactor = 50);
 `
-
-/** Keys and indexes, apart from the tables because a rebuild makes them after the load. */
-export const projectionIndexes = (schema: string): readonly string[] => [
-  `ALTER TABLE ${schema}.revision ADD PRIMARY KEY (incident_id, revision)`,
-  `CREATE UNIQUE INDEX revision_event ON ${schema}.revision (event_id)`,
-  `CREATE UNIQUE INDEX revision_position ON ${schema}.revision (log_partition, log_offset)`,
-  `ALTER TABLE ${schema}.claim ADD PRIMARY KEY (incident_id, claim_id)`,
-  `CREATE INDEX effect_incident ON ${schema}.effect (incident_id, revision)`,
-  `ALTER TABLE ${schema}.wire_update ADD PRIMARY KEY (update_id, incident_id)`,
-  `CREATE INDEX wire_update_incident ON ${schema}.wire_update (incident_id, said_at)`,
-  `CREATE INDEX wire_update_words ON ${schema}.wire_update USING gin (words)`,
-  `CREATE INDEX incident_recent ON ${schema}.incident (last_recorded_at DESC, id)`,
-  `CREATE INDEX incident_providers ON ${schema}.incident USING gin (providers)`,
-  `CREATE INDEX incident_facts ON ${schema}.incident USING gin (facts)`,
-]

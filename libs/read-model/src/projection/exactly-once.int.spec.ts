@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import type { Pool } from 'pg'
+import { openRecordLog, type RecordLog } from '../testing/records.js'
+import { testReadModel, type TestReadModel } from '../testing/read-model.js'
+import { claimOverruled, updateFiled } from '../testing/update.js'
+import { claimPartitions } from './claim-partitions.js'
+import { openProjection, type ProjectionWriter } from './open-projection.js'
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const schema = 'incident_p1'
+let model: TestReadModel
+let log: RecordLog
+let writer: ProjectionWriter
+let partition = -1
+
+beforeAll(async () => {
+  model = await testReadModel()
+  log = openRecordLog(64)
+  writer = openProjection(model.projector, { sha256 })
+})
+afterAll(() => model.close())
+
+/** Each test works on a partition of its own. */
+const take = async (): Promise<{ p: number; epoch: number; incident: string }> => {
+  partition += 1
+  return { p: partition, epoch: await epochOf(model.projector, partition), incident: `incident-${partition}` }
+}
+const epochOf = async (pool: Pool, p: number): Promise<number> => (await claimPartitions(pool, schema, [p])).get(p)?.epoch ?? 0
+const lane = (p: number, from = 0, to?: number) => ({ partition: p, records: (log.records[p] ?? []).slice(from, to) })
+const revisions = async (incident: string) =>
+  (await model.admin.query(`SELECT revision, hash, update_id FROM desk.revision WHERE incident_id = $1 ORDER BY revision`, [incident])).rows
+const nextOf = async (p: number) =>
+  Number((await model.admin.query(`SELECT next_offset FROM desk.checkpoint WHERE log_partition = $1`, [p])).rows[0].next_offset)
+
+describe('the projection applies each event exactly once', () => {
+  it('although the same batch is delivered twice', async () => {
+    const { p, epoch, incident } = await take()
+    for (const item of ['A', 'B', 'C']) log.append(p, incident, updateFiled({ item, police: 1 }))
+    expect(await writer.apply(lane(p), { schema, epoch })).toBe('applied')
+    const before = await revisions(incident)
+    expect(await writer.apply(lane(p), { schema, epoch })).toBe('applied')
+    expect(before.map(({ revision }) => revision)).toEqual([1, 2, 3])
+    expect(await revisions(incident)).toEqual(before)
+    expect(await nextOf(p)).toBe(3)
+  })
+
+  it('although batches overlap', async () => {
+    const { p, epoch, incident } = await take()
+    for (const item of ['A', 'B', 'C', 'D', 'E']) log.append(p, incident, updateFiled({ item, police: 1 }))
+    await writer.apply(lane(p, 0, 3), { schema, epoch })
+    await writer.apply(lane(p, 1, 5), { schema, epoch })
+    expect((await revisions(incident)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('and a batch with a hole before it is refused', async () => {
+    const { p, epoch, incident } = await take()
+    for (const item of ['A', 'B', 'C']) log.append(p, incident, updateFiled({ item }))
+    await expect(writer.apply(lane(p, 1), { schema, epoch })).rejects.toMatchObject({ code: 'LOG_GAP' })
+    expect(await nextOf(p)).toBe(0)
+  })
+
+  it('although the bytes were appended twice, in one batch and in two', async () => {
+    const { p, epoch, incident } = await take()
+    const a = log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    log.appendRaw(p, a.key, a.value)
+    const b = log.append(p, incident, updateFiled({ item: 'B', police: 2 }))
+    await writer.apply(lane(p), { schema, epoch })
+    log.appendRaw(p, b.key, b.value)
+    log.append(p, incident, updateFiled({ item: 'C', police: 3 }))
+    await writer.apply(lane(p, 3), { schema, epoch })
+    expect((await revisions(incident)).map((row) => row.update_id)).toEqual(['agy-a/A@1', 'agy-a/B@1', 'agy-a/C@1'])
+    expect(await nextOf(p)).toBe(5)
+  })
+
+  it('and a former owner writes nothing', async () => {
+    const { p, epoch, incident } = await take()
+    log.append(p, incident, updateFiled({ item: 'A' }))
+    const newer = await epochOf(model.projector, p)
+    expect(await writer.apply(lane(p), { schema, epoch })).toBe('fenced')
+    expect(await revisions(incident)).toEqual([])
+    expect(await writer.apply(lane(p), { schema, epoch: newer })).toBe('applied')
+    expect(await revisions(incident)).toHaveLength(1)
+  })
+
+  it('and what another owner wrote meanwhile is not overlooked by the cache', async () => {
+    const { p, epoch, incident } = await take()
+    for (const item of ['A', 'B', 'C']) log.append(p, incident, updateFiled({ item, police: 1 }))
+    const other = openProjection(model.projector, { sha256 })
+    await writer.apply(lane(p, 0, 1), { schema, epoch })
+    await other.apply(lane(p, 1, 2), { schema, epoch: await epochOf(model.projector, p) })
+    await writer.apply(lane(p, 2, 3), { schema, epoch: await epochOf(model.projector, p) })
+    expect((await revisions(incident)).map(({ revision }) => revision)).toEqual([1, 2, 3])
+  })
+
+  it('although the connection is lost in the middle of a transaction', async () => {
+    const { p, epoch, incident } = await take()
+    log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    await writer.apply(lane(p), { schema, epoch })
+    log.append(p, incident, updateFiled({ item: 'B', police: 2 }))
+    // The table is held, so that the writer stands still inside its statement when its connection is cut.
+    const holder = await model.admin.connect()
+    await holder.query(`BEGIN; LOCK TABLE ${schema}.claim IN EXCLUSIVE MODE`)
+    const attempt = expect(writer.apply(lane(p), { schema, epoch })).rejects.toThrow()
+    await cutWaiting(model.admin)
+    await attempt
+    await holder.query('ROLLBACK')
+    holder.release()
+    expect(await revisions(incident)).toHaveLength(1)
+    expect(await writer.apply(lane(p), { schema, epoch })).toBe('applied')
+    expect((await revisions(incident)).map(({ revision }) => revision)).toEqual([1, 2])
+  })
+
+  it('and a refused event makes no revision, but is kept with the revision it met', async () => {
+    const { p, epoch, incident } = await take()
+    log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    log.append(p, incident, updateFiled({ item: 'B', police: 2 }))
+    const stale = log.append(p, incident, claimOverruled(['agy-a/A@1#0'], 1))
+    log.append(p, incident, claimOverruled(['agy-a/A@1#0'], 2))
+    log.appendRaw(p, stale.key, stale.value)
+    await writer.apply(lane(p), { schema, epoch })
+    const { rows } = await model.desk.query('SELECT met_revision, log_offset FROM desk.refused WHERE incident_id = $1', [incident])
+    expect(rows).toEqual([{ met_revision: 2, log_offset: '2' }])
+    expect(await revisions(incident)).toHaveLength(3)
+    expect(await nextOf(p)).toBe(5)
+  })
+})
+
+const cutWaiting = async (admin: Pool): Promise<void> => {
+  for (;;) {
+    const { rowCount } = await admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH moved%' AND pid <> pg_backend_pid()`,
+    )
+    if (rowCount === 1) return
+  }
+}

@@ -1,0 +1,44 @@
+import { LRUCache } from 'lru-cache'
+import type { Incident } from '#incident'
+
+/** Whose writes the cached state reflects: of another epoch or schema it may be outdated, and is not used. */
+export type CacheOwner = { readonly schema: string; readonly partition: number; readonly epoch: number }
+
+type Entry = { readonly incident: Incident; readonly owner: CacheOwner }
+
+/** Incidents kept between chunks, bounded by their number of claims; nothing depends on what it holds but speed. */
+export type IncidentCache = {
+  /** Hands an incident over for good: a chunk that fails has nothing to take back. */
+  take(id: string, owner: CacheOwner): Incident | undefined
+  /** Keeps an incident after its rows were committed. */
+  put(incident: Incident, owner: CacheOwner): void
+  clear(): void
+}
+
+export const openIncidentCache = (maxClaims: number): IncidentCache => {
+  if (maxClaims <= 0) return { take: () => undefined, put: () => undefined, clear: () => undefined }
+  // A giant counts for a quarter at most: it must stay in, or each of its updates would load it anew.
+  const entries = new LRUCache<string, Entry>({
+    maxSize: maxClaims,
+    sizeCalculation: ({ incident }) => Math.min(weigh(incident), Math.ceil(maxClaims / 4)),
+  })
+  const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
+  return {
+    take: (id, owner) => {
+      const entry = entries.get(keyOf(id, owner))
+      if (entry === undefined) return undefined
+      entries.delete(keyOf(id, owner))
+      return entry.owner.epoch === owner.epoch && entry.owner.partition === owner.partition ? entry.incident : undefined
+    },
+    put: (incident, owner) => {
+      const there = entries.peek(keyOf(incident.id, owner))
+      if (there !== undefined && there.incident.revision > incident.revision) return
+      entries.set(keyOf(incident.id, owner), { incident, owner })
+    },
+    clear: () => {
+      entries.clear()
+    },
+  }
+}
+
+const weigh = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.updateIds.size

@@ -1,0 +1,178 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Recorded } from '#eventing'
+import { openIncident, type Incident, type IncidentEvent, type Sha256 } from '#incident'
+import { ProjectionError } from '../schema/registry.js'
+import { enterFence } from './fence.js'
+import { foldChunk } from './fold-chunk.js'
+import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
+import { loadIncidents } from './load-incidents.js'
+import { readRecord, type Poison, type ProjectedRecord } from './read-record.js'
+import type { ChunkRows } from './rows.js'
+import { seenEvents } from './seen-events.js'
+import { writeChunk } from './write-chunk.js'
+
+/** What one chunk came to, for metrics. */
+export type ChunkReport = {
+  readonly partition: number
+  readonly next: number
+  readonly events: number
+  readonly refused: number
+  readonly quarantined: number
+  readonly repeated: number
+}
+
+export type ProjectionOptions = {
+  readonly sha256: Sha256
+  /** How many claims the cached incidents may hold; 0 for no cache. Default 200,000. */
+  readonly cacheClaims?: number
+  /** Called after each commit. */
+  readonly onChunk?: (report: ChunkReport) => void
+  /** False for a version that nobody reads yet. */
+  readonly notify?: boolean
+}
+
+export type Batch = { readonly partition: number; readonly records: readonly ProjectedRecord[] }
+/** What {@link claimPartitions} gave for the partition, and the version it was asked of. */
+export type PartitionOwner = { readonly schema: string; readonly epoch: number }
+
+/** The write side of the projection. Calls for one partition follow one another; partitions are independent. */
+export type ProjectionWriter = {
+  /**
+   * Folds a batch into the tables and moves the checkpoint, in one transaction. Records before the checkpoint are
+   * skipped, so that a batch may be delivered again. `fenced`: someone else owns the partition, or the version was
+   * retired; nothing was written. Throws what `pg` throws (nothing was written, or, at a lost commit, the next call
+   * finds out), and {@link ProjectionError} `LOG_GAP` where records are missing.
+   */
+  apply(batch: Batch, owner: PartitionOwner): Promise<'applied' | 'fenced'>
+  /** Drops the cached incidents. */
+  forget(): void
+}
+
+/** Opens the writer; the pool's size bounds how many partitions it works on at once. */
+export const openProjection = (pool: Pool, options: ProjectionOptions): ProjectionWriter => {
+  const cache = openIncidentCache(options.cacheClaims ?? 200_000)
+  return {
+    apply: async (batch, owner) => {
+      const client = await pool.connect()
+      try {
+        const outcome = await applyChunk(client, cache, batch, { ...owner, partition: batch.partition }, options)
+        client.release()
+        return outcome
+      } catch (error) {
+        // The state of the transaction is unknown: the server ends it with the connection.
+        client.release(true)
+        throw error
+      }
+    },
+    forget: () => {
+      cache.clear()
+    },
+  }
+}
+
+const applyChunk = async (
+  client: PoolClient,
+  cache: IncidentCache,
+  { partition, records }: Batch,
+  owner: CacheOwner,
+  { sha256, notify = true, onChunk }: ProjectionOptions,
+): Promise<'applied' | 'fenced'> => {
+  const standing = await enterFence(client, owner)
+  if (standing.kind === 'fenced') return leave(client, 'fenced')
+  const fresh = recordsFrom(records, standing.next)
+  if (fresh.length === 0) return leave(client, 'applied')
+  const next = standing.next + fresh.length
+  const { events, poisons, repeated } = await readEvents(client, owner, fresh)
+  const incidents = await gather(client, cache, owner, events, sha256)
+  const rows = foldChunk(events, poisons, (id) => openIn(incidents, id, sha256))
+  if (
+    !(await writeChunk(client, owner.schema, rows, {
+      partition,
+      epoch: owner.epoch,
+      expected: standing.next,
+      next,
+      notify,
+    }))
+  ) {
+    return leave(client, 'fenced')
+  }
+  await client.query('COMMIT')
+  for (const incident of incidents.values()) cache.put(incident, owner)
+  onChunk?.(report(partition, next, rows, repeated))
+  return 'applied'
+}
+
+const leave = async <T>(client: PoolClient, outcome: T): Promise<T> => {
+  await client.query('ROLLBACK')
+  return outcome
+}
+
+/** The records from the checkpoint on. A hole would be lost history, so it is never skipped. */
+const recordsFrom = (records: readonly ProjectedRecord[], next: number): readonly ProjectedRecord[] => {
+  const fresh = records.filter(({ position }) => position.offset >= next)
+  const hole = fresh.findIndex(({ position }, index) => position.offset !== next + index)
+  if (hole < 0) return fresh
+  throw new ProjectionError(
+    'LOG_GAP',
+    `offset ${next + hole} was due, and ${fresh[hole]?.position.offset ?? 'nothing'} came`,
+  )
+}
+
+type ReadEvents = { readonly events: Recorded<IncidentEvent>[]; readonly poisons: Poison[]; readonly repeated: number }
+
+/** Reads the records, and drops the events that the partition has already or that came earlier in this chunk. */
+const readEvents = async (
+  client: PoolClient,
+  { schema, partition }: CacheOwner,
+  records: readonly ProjectedRecord[],
+): Promise<ReadEvents> => {
+  const read = records.map(readRecord)
+  const poisons = read.flatMap((one) => (one.ok ? [] : [one.poison]))
+  const decoded = read.flatMap((one) => (one.ok ? [one.recorded] : []))
+  const seen =
+    decoded.length === 0
+      ? new Set<string>()
+      : await seenEvents(
+          client,
+          schema,
+          partition,
+          decoded.map(({ id }) => id),
+        )
+  const events = decoded.filter(({ id }) => !seen.has(id) && seen.add(id))
+  return { events, poisons, repeated: decoded.length - events.length }
+}
+
+/** The incidents of a chunk: out of the cache for good, and the others from the tables in one statement. */
+const gather = async (
+  client: PoolClient,
+  cache: IncidentCache,
+  owner: CacheOwner,
+  events: readonly Recorded<IncidentEvent>[],
+  sha256: Sha256,
+): Promise<Map<string, Incident>> => {
+  const incidents = new Map<string, Incident>()
+  const missing: string[] = []
+  for (const id of new Set(events.map(({ stream }) => stream))) {
+    const cached = cache.take(id, owner)
+    if (cached === undefined) missing.push(id)
+    else incidents.set(id, cached)
+  }
+  if (missing.length === 0) return incidents
+  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, sha256)) incidents.set(id, incident)
+  return incidents
+}
+
+const openIn = (incidents: Map<string, Incident>, id: string, sha256: Sha256): Incident => {
+  const incident = incidents.get(id) ?? openIncident(id, sha256)
+  incidents.set(id, incident)
+  return incident
+}
+
+const report = (partition: number, next: number, rows: ChunkRows, repeated: number): ChunkReport => ({
+  partition,
+  next,
+  events: rows.revisions.length,
+  refused: rows.refused.length,
+  quarantined: rows.poisons.length,
+  repeated,
+})
