@@ -12,7 +12,10 @@ export type Format = {
   readonly mediaTypes: readonly string[]
   /** Whether nearly anything has this shape, so that it is only taken where no other type is declared. */
   readonly weak: boolean
-  /** Whether the content has the shape of this format, whatever its declared type. Asked in the order of the registry. */
+  /**
+   * Whether the content has the shape of this format, whatever its declared type (which may tip the scale where the
+   * shape is poor). Asked in the order of the registry.
+   */
   readonly recognises: (content: Content) => boolean
   /**
    * Decodes the content; also asked where the type is declared but the shape not recognised, and names then what is

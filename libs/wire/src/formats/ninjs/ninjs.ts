@@ -8,11 +8,15 @@ import type { Format } from '../format.js'
 import { jsonRejection } from '../json-rejection.js'
 import { judgeDuplicates } from './duplicate-keys.js'
 import { decodeItem } from './decode-item.js'
-import { isNinjsCollection, isNinjsItem } from './shape.js'
+import { hasNinjsWords, isNinjsCollection, isNinjsItem } from './shape.js'
+
+const mediaType = 'application/vnd.iptc.ninjs+json'
 
 const recognises = (content: Content): boolean => {
   const reading = content.json()
-  return reading.ok && (isNinjsItem(reading.value) || isNinjsCollection(reading.value))
+  if (!reading.ok) return false
+  if (isNinjsItem(reading.value) || isNinjsCollection(reading.value)) return true
+  return content.mediaType?.essence === mediaType && hasNinjsWords(reading.value)
 }
 
 const decode = (content: Content, hints: Hints): Decoded | Rejected => {
@@ -64,7 +68,7 @@ const withoutCode = ({ path, message }: Problem): Problem => ({ path, message })
 /** IPTC ninjs 1.x, 2.x and 3.x and the Superdesk dialect, told apart by their members and never by a schema. */
 export const ninjs: Format = {
   name: 'ninjs',
-  mediaTypes: ['application/vnd.iptc.ninjs+json'],
+  mediaTypes: [mediaType],
   weak: false,
   recognises,
   decode,

@@ -17,6 +17,12 @@ export const isNinjsItem = (value: Json): boolean => {
 export const isNinjsCollection = (value: Json): value is readonly Json[] =>
   isList(value) && value.length > 0 && value.every(isNinjsItem)
 
+/** Whether a document without an identity could be an item: enough where it is declared as one. */
+export const hasNinjsWords = (value: Json): boolean =>
+  isObject(value) &&
+  !(Object.hasOwn(value, 'provider') && Object.hasOwn(value, 'item')) &&
+  Object.keys(value).some((key) => ownWord.test(key))
+
 const namesNinjs = (standard: Json | undefined): boolean => {
   if (typeof standard === 'string') return /ninjs/i.test(standard)
   if (!isObject(standard)) return false
