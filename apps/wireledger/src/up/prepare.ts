@@ -39,10 +39,11 @@ const migrate = async (url: string): Promise<void> => {
   await migrateReadModel(url)
 }
 
-/** Topics and tables, both made only where they are missing. */
+/** Topics and tables, both made only where they are missing. Settles only when neither is being worked on any more. */
 export const prepare = async (settings: Settings, servers: Servers): Promise<void> => {
-  await Promise.all([
+  const ends = await Promise.allSettled([
     within(ensureTopics(settings, servers.brokers), `the topics on ${servers.brokers.join(',')} were not made`),
     within(migrate(servers.databaseUrl), 'the tables were not made'),
   ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }

@@ -19,6 +19,9 @@ export const serverProperties = (where: {
     // A topic made by a typing mistake would have the wrong settings for ever.
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
+    // After a kill -9 the controller takes the new process for a double until the old one's session is over (default 9 s).
+    'broker.session.timeout.ms': 4000,
+    'broker.heartbeat.interval.ms': 1000,
     'offsets.topic.num.partitions': 4,
     'offsets.topic.replication.factor': 1,
     'transaction.state.log.num.partitions': 4,

@@ -159,12 +159,14 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
   const place = placeFor(options.dataDir)
   const logFile = options.logFile ?? `${options.dataDir}.log`
   const note = `${options.dataDir}.process.json`
-  if (place.moved)
-    options.onProgress?.(`PostgreSQL keeps its data in ${place.dataDir}: its user cannot reach ${options.dataDir}`)
   await endLeftover(note, place.dataDir, 'SIGINT')
   await requireFreePort(options.port, 'PostgreSQL')
   const secret = secretIn(place.dataDir)
-  if (!existsSync(secret)) await makeCluster(place, options.password ?? randomBytes(18).toString('base64url'))
+  if (!existsSync(secret)) {
+    if (place.moved)
+      options.onProgress?.(`PostgreSQL keeps its data in ${place.dataDir}: its user cannot reach ${options.dataDir}`)
+    await makeCluster(place, options.password ?? randomBytes(18).toString('base64url'))
+  }
   const url = (database: string): string =>
     `postgres://postgres:${readFileSync(secret, 'utf8')}@127.0.0.1:${options.port}/${database}`
   const server = await start(place, options, url('postgres'), logFile)
