@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from './decode.js'
+import { splitLines } from './lines.js'
 import { hintsOf } from './testing/wire-bytes.js'
 
 // Real items of agencies are not ours to publish, so they stand beside the repository and not in it.
@@ -55,5 +56,26 @@ describeWith(text)(
       expect(result).toMatchObject({ outcome: 'decoded', format: 'text' })
       if (result.outcome === 'decoded') expect(result.updates[0]?.text).not.toContain('\ufffd')
     })
+  },
+)
+
+const story = filesOf('banjska').filter(([file]) => file.endsWith('.ndjson'))
+describeWith(story)(
+  `the Banjska story${story.length === 0 ? ' (skipped: no ../shared/fixtures/banjska here)' : ''}`,
+  () => {
+    it.each(story.map(([file, bytes]) => [file, bytes] as const))(
+      'decodes line by line without a warning: %s',
+      (_file, bytes) => {
+        for (const line of splitLines(bytes).filter(
+          ({ bytes: line }) => !new TextDecoder().decode(line).includes('"command"'),
+        )) {
+          expect(decode(line.bytes, hintsOf())).toMatchObject({
+            outcome: 'decoded',
+            format: 'wireledger',
+            warnings: [],
+          })
+        }
+      },
+    )
   },
 )

@@ -33,7 +33,8 @@ const correctionWords =
 export const actionRules: readonly ActionRule[] = [
   { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
-  { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b|story withdrawn\b|advisory\b.{0,200}\bwithdrawn\b)/i },
+  { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b.{0,40}\b(?:item|story|dispatch|article|report|picture|photo)\b|story withdrawn\b)/i },
+  { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}ADVISORY\s*[-–—:].{0,200}\b(?:story|item|report|alert|headline)\b.{0,60}\bwithdrawn\b/ },
   { rule: 'status-withheld', action: 'hold', sources: ['status'], pattern: code('withheld') },
   { rule: 'text-hold', action: 'hold', sources: ['headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },

@@ -1,4 +1,5 @@
 import type { RejectionCode } from '../codes.js'
+import { strictDecoderOf } from './text-decoder.js'
 import { invalidUtf8At } from './utf8.js'
 import { decodeWindows1252 } from './windows-1252.js'
 
@@ -12,7 +13,7 @@ export type TextReading =
  */
 export const decodeCharset = (bytes: Uint8Array, label: string | null): TextReading => {
   const charset = byteOrderMark(bytes) ?? label ?? 'utf-8'
-  const decoder = decoderOf(charset)
+  const decoder = strictDecoderOf(charset)
   if (decoder === undefined) {
     return {
       ok: false,
@@ -44,16 +45,6 @@ const byteOrderMark = (bytes: Uint8Array): string | undefined => {
   return undefined
 }
 
-const decoderOf = (label: string): TextDecoder | undefined => {
-  try {
-    const decoder = new TextDecoder(label, { fatal: true })
-    // "replacement" stands for charsets that the standard knows only as attacks.
-    return decoder.encoding === 'replacement' ? undefined : decoder
-  } catch {
-    return undefined
-  }
-}
-
 const block = 1024
 
 // Feeds the decoder in blocks up to the failing one and that one byte by byte, so that the search stays linear.
@@ -64,7 +55,7 @@ const invalidAt = (bytes: Uint8Array, label: string, encoding: string): number =
 }
 
 const failsAt = (bytes: Uint8Array, label: string, from: number, step: number): number => {
-  const decoder = decoderOf(label)
+  const decoder = strictDecoderOf(label)
   let at = from
   try {
     decoder?.decode(bytes.subarray(0, from), { stream: true })
