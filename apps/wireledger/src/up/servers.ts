@@ -29,7 +29,7 @@ const kafka = async (
     brokers = server.brokers
     return server
   }
-  own(await step('Kafka answers', () => supervise('kafka', start, watch)))
+  own(await step('Kafka answers', () => supervise('kafka', start, watch, join(dataDir, 'logs/kafka.log'))))
   return brokers
 }
 
@@ -51,7 +51,7 @@ const postgres = async (
     url = server.url
     return server
   }
-  own(await step('PostgreSQL answers', () => supervise('postgres', start, watch)))
+  own(await step('PostgreSQL answers', () => supervise('postgres', start, watch, join(dataDir, 'logs/postgres.log'))))
   return url
 }
 

@@ -89,7 +89,14 @@ export const startService = async (
   own: (one: Supervised) => void,
 ): Promise<void> => {
   await step(`${service.name} is ready on ${service.url}`, async () => {
-    own(await supervise(service.name, () => Promise.resolve(launchService(service, servers, dataDir)), watch))
+    own(
+      await supervise(
+        service.name,
+        () => Promise.resolve(launchService(service, servers, dataDir)),
+        watch,
+        logOf(dataDir, service),
+      ),
+    )
     if (await until(() => isReady(service.url), readyWithinMs, 100)) return
     throw new CommandFailure(`${service.name} was not ready within ${readyWithinMs / 1000} s`, 1, [
       `the end of ${logOf(dataDir, service)}:`,

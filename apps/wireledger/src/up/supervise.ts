@@ -1,4 +1,4 @@
-import type { Exit } from '#local-stack'
+import { logTail, type Exit } from '#local-stack'
 import { note } from '../output/print.js'
 import { reasonOf } from '../failure.js'
 
@@ -20,8 +20,13 @@ const backOff = { firstMs: 250, longestMs: 2000 }
 const howItEnded = (exit: Exit): string =>
   exit.failure?.message ?? (exit.signal === null ? `exit ${exit.code}` : exit.signal)
 
-/** Starts a process and keeps it running until `stop`; the first start's failure is thrown. */
-export const supervise = async (name: string, start: () => Promise<Managed>, watch: Watch): Promise<Supervised> => {
+/** Starts a process that writes to `logFile` and keeps it running until `stop`; the first start's failure is thrown. */
+export const supervise = async (
+  name: string,
+  start: () => Promise<Managed>,
+  watch: Watch,
+  logFile: string,
+): Promise<Supervised> => {
   let running = await start()
   let stopping = false
   let wake: () => void = () => undefined
@@ -42,7 +47,9 @@ export const supervise = async (name: string, start: () => Promise<Managed>, wat
     const now = Date.now()
     exits = [...exits.filter((at) => now - at < window.ms), now]
     if (exits.length >= window.exits) {
-      watch.onHopeless(`${name} ended ${exits.length} times within ${window.ms / 1000} s, the last time with: ${why}`)
+      watch.onHopeless(
+        `${name} ended ${exits.length} times within ${window.ms / 1000} s, the last time with: ${why}. The end of ${logFile}:\n${logTail(logFile)}\n`,
+      )
       return false
     }
     note(`  ${name} ended (${why}); starting it again`)

@@ -129,7 +129,7 @@ export const runUp = async (options: UpOptions): Promise<number> => {
     leave()
     throw end.error
   }
-  note(exitCode === 0 ? 'Stopping ...' : `wireledger: ${end.why}. Stopping.`)
+  note(exitCode === 0 ? 'Stopping ...' : `wireledger: ${end.why}Stopping ...`)
   await takeDown(household)
   note('Stopped.')
   leave()
