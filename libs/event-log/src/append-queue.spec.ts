@@ -46,7 +46,7 @@ describe('taking a batch from the queue', () => {
   })
 
   it('takes at most as many records as a request may hold', () => {
-    expect(takeBatch([order(new Array<number>(150).fill(1))], bounds)).toHaveLength(100)
+    expect(takeBatch([order(new Array<number>(150).fill(1))], { ...bounds, limitOf: () => 5000 })).toHaveLength(100)
   })
 
   it('takes nothing behind an order whose partitions are not known yet', () => {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
 import { kafkaLog, type EventLogLogger } from './logger.js'
+import { quietRequestQueue } from './quiet-request-queue.js'
 
 export type ClientOptions = {
   readonly brokers: readonly string[]
@@ -23,6 +24,7 @@ export const openClient = (
   retry: RetryOptions,
   listen?: (entry: LogEntry) => void,
 ): Client => {
+  quietRequestQueue()
   const sockets = new Set<Socket>()
   let ended = false
   const cut = (): void => {

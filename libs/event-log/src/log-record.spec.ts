@@ -1,6 +1,6 @@
 import { toLogRecords, type FetchedMessage } from './log-record.js'
 
-const message = (offset: number, more: Partial<FetchedMessage> = {}): FetchedMessage => ({
+const message = (offset: number, more: object = {}): FetchedMessage => ({
   offset: String(offset),
   timestamp: '1695520800123',
   attributes: 0,
@@ -23,19 +23,14 @@ describe('records from what kafkajs decoded', () => {
   it('hold no header that was not sent, whatever it is called', () => {
     // What kafkajs makes of one header named `constructor`.
     const headers = { constructor: [Object, Buffer.from('x')] as never, 'content-type': Buffer.from('text/plain') }
-    const [record] = toLogRecords('t', 0, [message(0, { headers } as never)], 0)
+    const [record] = toLogRecords('t', 0, [message(0, { headers })], 0)
     expect(record?.headers['constructor']?.toString()).toBe('x')
-    expect(record?.headers['toString']).toBeUndefined()
+    expect('toString' in (record?.headers ?? {})).toBe(false)
     expect(Object.keys(record?.headers ?? {}).sort()).toEqual(['constructor', 'content-type'])
   })
 
   it('take the last of a repeated header', () => {
-    const [record] = toLogRecords(
-      't',
-      0,
-      [message(0, { headers: { a: [Buffer.from('1'), Buffer.from('2')] } } as never)],
-      0,
-    )
+    const [record] = toLogRecords('t', 0, [message(0, { headers: { a: [Buffer.from('1'), Buffer.from('2')] } })], 0)
     expect(record?.headers['a']?.toString()).toBe('2')
   })
 

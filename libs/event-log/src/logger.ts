@@ -15,7 +15,7 @@ export const silentLogger: EventLogLogger = { debug: ignore, info: ignore, warn:
 
 // What a healthy start, a rebalance or a broker's restart says in passing; kafkajs goes on by itself.
 const passing =
-  /coordinator|leader|rebalanc|not aware of this member|Response \w+|does not host this topic|Stopped|crash/i
+  /coordinator|leader|rebalanc|not aware of this member|Response \w+|does not host this topic|Stopped|crash|connection was cut|client has ended|brokers array is empty/i
 const repeatAfterMs = 30_000
 
 /**

@@ -1,7 +1,10 @@
-import { ConfigResourceTypes, type Admin } from 'kafkajs'
+import type { Admin } from 'kafkajs'
 import type { TopicNames } from '#eventing'
 import { openClient, type ClientOptions } from './client.js'
 import { EventLogError, unavailable } from './errors.js'
+
+// `ConfigResourceTypes.TOPIC`, an export of kafkajs that Node does not find when it is imported from an ES module.
+const topicResource = 2
 
 const MiB = 1024 * 1024
 /** Kafka's own default; the 12 bytes are the part of a batch that does not count as its message. */
@@ -77,7 +80,7 @@ const checkTopics = async (
   const { topics: metadata } = await admin.fetchTopicMetadata({ topics: names })
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    resources: names.map((name) => ({ type: topicResource, name })),
   })
   const differences: string[] = []
   for (const { name, partitions: found } of metadata) {

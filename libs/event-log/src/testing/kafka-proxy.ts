@@ -99,7 +99,7 @@ export const startKafkaProxy = async (broker: string): Promise<KafkaProxy> => {
 }
 
 const framed = (onFrame: (frame: Buffer) => void): ((data: Buffer) => void) => {
-  let buffered = Buffer.alloc(0)
+  let buffered: Buffer = Buffer.alloc(0)
   return (data) => {
     buffered = buffered.length === 0 ? data : Buffer.concat([buffered, data])
     while (buffered.length >= 4 && buffered.length >= 4 + buffered.readInt32BE(0)) {
