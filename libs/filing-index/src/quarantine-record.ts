@@ -1,8 +1,5 @@
 import type { Chunk, OutgoingRecord, Quarantined } from './chunk.js'
 
-// A record of the raw topic may be as large as a record can be; what we add to it must not make it larger than that.
-const room = 1_048_576 - 8_192
-
 /** The original key and bytes with headers that say where they came from and what was wrong. */
 export const quarantineRecord = (
   topic: string,
@@ -17,20 +14,6 @@ export const quarantineRecord = (
     dlq_error_message: reason.slice(0, 1000),
     dlq_failed_at: new Date().toISOString(),
   }
-  const fits = sizeOf(record) <= room
-  return {
-    topic,
-    key: fits ? record.key : null,
-    value: fits ? record.value : null,
-    headers: {
-      ...(fits ? record.headers : {}),
-      ...Object.fromEntries(Object.entries(added).map(([name, value]) => [name, Buffer.from(value)])),
-      ...(fits ? {} : { dlq_value_left_out: Buffer.from('too large with these headers; it stands at its position') }),
-    },
-  }
+  const headers = Object.entries(added).map(([name, value]) => [name, Buffer.from(value)] as const)
+  return { topic, key: record.key, value: record.value, headers: { ...record.headers, ...Object.fromEntries(headers) } }
 }
-
-const sizeOf = ({ key, value, headers }: Quarantined['record']): number =>
-  (key?.length ?? 0) +
-  (value?.length ?? 0) +
-  Object.entries(headers).reduce((sum, [name, bytes]) => sum + name.length * 3 + bytes.length, 0)

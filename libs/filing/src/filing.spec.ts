@@ -263,12 +263,12 @@ describe('what can never be an event', () => {
   it('is rejected with a code', () => {
     const desk = newsdesk()
     expect(desk.publish({ headline: 'a\u0000b' })).toMatchObject({ outcome: 'rejected', code: 'FILING_TEXT_UNFIT' })
-    expect(desk.publish({ item: 'x'.repeat(700) })).toMatchObject({ outcome: 'rejected', code: 'FILING_ID_TOO_LONG' })
-    expect(desk.publish({ text: '"'.repeat(600_000) })).toMatchObject({
+    expect(desk.publish({ item: 'x'.repeat(1400) })).toMatchObject({ outcome: 'rejected', code: 'FILING_ID_TOO_LONG' })
+    expect(desk.publish({ text: '"'.repeat(5_000_000) })).toMatchObject({
       outcome: 'rejected',
       code: 'FILING_EVENT_TOO_LARGE',
     })
-    expect(desk.publish({ text: '中'.repeat(400_000) })).toMatchObject({
+    expect(desk.publish({ text: '中'.repeat(3_000_000) })).toMatchObject({
       outcome: 'rejected',
       code: 'FILING_EVENT_TOO_LARGE',
     })

@@ -4,11 +4,11 @@ import type { Incoming } from '../incoming.js'
 export type Refusal = { readonly code: string; readonly reason: string }
 
 /** Longest update id, in UTF-16 code units: an index row must hold it. */
-const longestId = 600
-/** Largest event, in bytes: the log takes records of 1 MiB, and the envelope wants its share. */
-export const largestEvent = 1_000_000
-// Below this even a text of nothing but quotes and three-byte characters stays under the largest event.
-const certainlySmall = 120_000
+const longestId = 1300
+/** Largest event, in bytes: the log of record takes records of 8 MiB, and the envelope wants its share. */
+export const largestEvent = 8_300_000
+// Below this even a text of nothing but three-byte characters stays under the largest event.
+const certainlySmall = 1_000_000
 
 /** What can never be an event, whatever is known: it would stop every reader of the log or the tables. */
 export const refuseUnfit = ({ update, payloadLength }: Incoming): Refusal | undefined => {

@@ -1,10 +1,10 @@
 import type { WireUpdate } from '#wire'
 
 /** Longest name of an incident, in UTF-16 code units. */
-export const longestName = 256
+export const longestName = 512
 const unfit = /[\p{Cc}\p{Surrogate}]/u
 
-/** True where a text can name an incident: not blank, no control characters, 256 characters at most. */
+/** True where a text can name an incident: not blank, no control characters, 512 characters at most. */
 export const isIncidentName = (name: string): boolean =>
   name.trim() !== '' && name.length <= longestName && !unfit.test(name)
 

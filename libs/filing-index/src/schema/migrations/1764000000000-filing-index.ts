@@ -81,9 +81,10 @@ CREATE TABLE filing.pending (
   provider  text COLLATE "C" NOT NULL,
   item      text COLLATE "C" NOT NULL,
   update_id text COLLATE "C" NOT NULL,
-  cause     text COLLATE "C" NOT NULL,
-  PRIMARY KEY (provider, item, update_id, cause)
+  cause     text COLLATE "C" NOT NULL
 );
+-- No key over all columns: two long update ids would not fit into one index row.
+CREATE INDEX pending_item ON filing.pending (provider, item);
 
 CREATE TABLE filing.command (
   command_id text COLLATE "C" PRIMARY KEY,

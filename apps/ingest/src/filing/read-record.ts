@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto'
+import { formatPosition } from '#eventing'
+import type { LogRecord } from '#event-log'
+import { incidentNameOf, payloadText, type Incoming } from '#filing'
+import type { Content, RawRecord } from '#filing-index'
+import { readClaims } from '#reading'
+import { decode, type WireUpdate } from '#wire'
+import { readWireHeaders } from '../receive/wire-headers.js'
+
+/** A record of the wire topic, decoded and read, from whatever client it came. Total: it never throws. */
+export const readWireRecord = ({ position, key, value, headers, recordedAt }: LogRecord): RawRecord => {
+  const { hints, problems } = readWireHeaders(headers)
+  const of = { position: formatPosition(position), receivedAt: recordedAt, key, value }
+  const content: Content =
+    problems.length > 0
+      ? { kind: 'rejected', code: 'WIRE_HEADER', reason: 'a header is not UTF-8', problems }
+      : decoded(decode(value, hints), of, cloudEventOf(headers))
+  const provider = content.kind === 'updates' ? (content.updates[0]?.update.provider ?? null) : hints.provider
+  return {
+    ...{ offset: position.offset, receivedAt: recordedAt, key, value, headers: { ...headers } },
+    ...{ provider, contentType: hints.contentType, content },
+  }
+}
+
+type Of = {
+  readonly position: string
+  readonly receivedAt: string
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+}
+type Evidence = WireUpdate['evidence']
+
+const decoded = (result: ReturnType<typeof decode>, of: Of, cloudEvent: Evidence): Content => {
+  if (result.outcome === 'rejected') {
+    const { code, reason, problems } = result
+    return { kind: 'rejected', code, reason, problems }
+  }
+  const alone = result.updates.length === 1
+  const updates = result.updates.map((update) =>
+    incomingOf({ ...update, evidence: { ...update.evidence, ...cloudEvent } }, of, {
+      siblings: result.updates.length,
+      isText: result.format === 'text',
+      warnings: alone ? result.warnings : [],
+    }),
+  )
+  return { kind: 'updates', updates, warnings: alone ? [] : result.warnings }
+}
+
+type Around = { readonly siblings: number; readonly isText: boolean; readonly warnings: readonly string[] }
+
+const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: Around): Incoming => {
+  const payload = payloadText(update)
+  const { name, warning } = incidentNameOf(update, textOf(of.key), isText)
+  return {
+    position: of.position,
+    receivedAt: of.receivedAt,
+    // Only an item without identity is told by its bytes.
+    bytesDigest: update.item === null ? hash('sha256', of.value ?? Buffer.alloc(0)) : '',
+    update,
+    digest: hash('sha256', payload),
+    payloadLength: payload.length,
+    siblings,
+    name,
+    read: update.claims !== null || update.text === null ? null : readClaims(update.text, update.language),
+    warnings: warning === null ? warnings : [...warnings, warning],
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The key as text; null where it is none. */
+const textOf = (key: Buffer | null): string | null => {
+  try {
+    return key === null ? null : utf8.decode(key)
+  } catch {
+    return null
+  }
+}
+
+/** Which CloudEvent the record was, kept beside the decision. */
+const cloudEventOf = (headers: LogRecord['headers']): Evidence => {
+  const attributes = Object.entries(headers).filter(([name]) => /^ce_(?:id|source|type)$/i.test(name))
+  if (attributes.length === 0) return {}
+  const told = attributes.map(([name, value]) => [
+    name.slice(3).toLowerCase(),
+    value.toString('utf8').replaceAll('\u0000', '?').slice(0, 500),
+  ])
+  return { cloudEvent: Object.fromEntries(told) as { [attribute: string]: string } }
+}

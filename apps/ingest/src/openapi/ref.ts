@@ -1,0 +1,4 @@
+/** A schema of the document's components. */
+export const ref = (name: 'WireledgerUpdate' | 'Receipts' | 'Problem' | 'OverruleCommand'): { $ref: string } => ({
+  $ref: `#/components/schemas/${name}`,
+})

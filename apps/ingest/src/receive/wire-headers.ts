@@ -1,0 +1,48 @@
+import type { Hints } from '#wire'
+import type { FieldProblem } from '../problems/problem.js'
+
+/** Headers that say something about an item; HTTP and Kafka name them alike (contract §2.1). */
+const hintHeaders = {
+  'content-type': 'contentType',
+  'wire-provider': 'provider',
+  'wire-item': 'item',
+  'wire-version': 'version',
+  'wire-said-at': 'saidAt',
+  'wire-incident': 'incident',
+  'wire-language': 'language',
+} as const satisfies { readonly [header: string]: keyof Hints }
+
+export type WireHeaders = { readonly hints: Hints; readonly problems: readonly FieldProblem[] }
+type Bytes = { readonly [name: string]: Buffer }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads the hints; names count in any case, an empty value counts as none, and text must be UTF-8. */
+export const readWireHeaders = (headers: Bytes): WireHeaders => {
+  const problems: FieldProblem[] = []
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const read = (header: string): string | null => {
+    const value = byName.get(header)
+    if (value === undefined || value.length === 0) return null
+    try {
+      const text = utf8.decode(value).trim()
+      return text === '' ? null : text
+    } catch {
+      problems.push({ path: header, message: 'is not UTF-8' })
+      return null
+    }
+  }
+  const entries = Object.entries(hintHeaders).map(([header, field]) => [field, read(header)])
+  return { hints: Object.fromEntries(entries) as Hints, problems }
+}
+
+/** The headers of an HTTP request that go with the record: the hints, CloudEvents attributes and trace context. */
+export const recordHeaders = (headers: { readonly [name: string]: string | string[] | undefined }): Bytes => {
+  const kept: { [name: string]: Buffer } = {}
+  for (const [name, value] of Object.entries(headers)) {
+    const wanted = name in hintHeaders || name.startsWith('ce_') || name === 'traceparent' || name === 'tracestate'
+    // Node reads header bytes as latin1; this gives the bytes back.
+    if (wanted && typeof value === 'string' && value !== '') kept[name] = Buffer.from(value, 'latin1')
+  }
+  return kept
+}
