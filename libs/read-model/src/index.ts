@@ -11,3 +11,8 @@ export {
   type ProjectionStatus,
   type ProjectionVersion,
 } from './schema/registry.js'
+export { nextOffsets } from './projection/next-offsets.js'
+export { cancelRebuild, dropRetired, rebuildProjection, rollbackProjection, type RebuildOptions, type RebuildResult } from './rebuild/rebuild-projection.js' // prettier-ignore
+export type { Mismatch } from './rebuild/compare.js'
+export type { ReplayPhase, ReplayProgress } from './rebuild/progress.js'
+export type { ReplayLog } from './rebuild/replay-log.js'

@@ -26,12 +26,21 @@ const take = async (): Promise<{ p: number; epoch: number; incident: string }> =
   partition += 1
   return { p: partition, epoch: await epochOf(model.projector, partition), incident: `incident-${partition}` }
 }
-const epochOf = async (pool: Pool, p: number): Promise<number> => (await claimPartitions(pool, schema, [p])).get(p)?.epoch ?? 0
+const epochOf = async (pool: Pool, p: number): Promise<number> =>
+  (await claimPartitions(pool, schema, [p])).get(p)?.epoch ?? 0
 const lane = (p: number, from = 0, to?: number) => ({ partition: p, records: (log.records[p] ?? []).slice(from, to) })
 const revisions = async (incident: string) =>
-  (await model.admin.query(`SELECT revision, hash, update_id FROM desk.revision WHERE incident_id = $1 ORDER BY revision`, [incident])).rows
+  (
+    await model.admin.query(
+      `SELECT revision, hash, update_id FROM desk.revision WHERE incident_id = $1 ORDER BY revision`,
+      [incident],
+    )
+  ).rows
 const nextOf = async (p: number) =>
-  Number((await model.admin.query(`SELECT next_offset FROM desk.checkpoint WHERE log_partition = $1`, [p])).rows[0].next_offset)
+  Number(
+    (await model.admin.query(`SELECT next_offset FROM desk.checkpoint WHERE log_partition = $1`, [p])).rows[0]
+      .next_offset,
+  )
 
 describe('the projection applies each event exactly once', () => {
   it('although the same batch is delivered twice', async () => {
@@ -119,7 +128,10 @@ describe('the projection applies each event exactly once', () => {
     log.append(p, incident, claimOverruled(['agy-a/A@1#0'], 2))
     log.appendRaw(p, stale.key, stale.value)
     await writer.apply(lane(p), { schema, epoch })
-    const { rows } = await model.desk.query('SELECT met_revision, log_offset FROM desk.refused WHERE incident_id = $1', [incident])
+    const { rows } = await model.desk.query(
+      'SELECT met_revision, log_offset FROM desk.refused WHERE incident_id = $1',
+      [incident],
+    )
     expect(rows).toEqual([{ met_revision: 2, log_offset: '2' }])
     expect(await revisions(incident)).toHaveLength(3)
     expect(await nextOf(p)).toBe(5)

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg'
 import { roleName, type DatabaseRole } from '../database.js'
 import type { SqlRunner } from './sql-runner.js'
 
@@ -63,4 +64,12 @@ export const grantFiling = async (client: SqlRunner): Promise<void> => {
   await client.query(`GRANT SELECT ON filing.receipt, filing.checkpoint, filing.quarantine TO ${desk}`)
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA filing TO ${filer}`)
   await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA filing TO ${filer}`)
+}
+
+/** Whether the service roles are there. */
+export const ensuredRoles = async (client: Pick<ClientBase, 'query'>): Promise<boolean> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regrole('${roleName('projector')}') IS NOT NULL AS there`,
+  )
+  return rows[0]?.there === true
 }

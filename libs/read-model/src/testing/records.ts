@@ -33,7 +33,11 @@ export const openRecordLog = (partitions: number): RecordLog => {
     appendRaw,
     append: (partition, incident, event, id = randomUUID()) => {
       const causationId = `newsroom.wire.v1/${partition}/${records[partition]?.length ?? 0}`
-      return appendRaw(partition, incident, encodeEvent({ id, incident, causationId, correlationId: causationId, event }))
+      return appendRaw(
+        partition,
+        incident,
+        encodeEvent({ id, incident, causationId, correlationId: causationId, event }),
+      )
     },
   }
 }

@@ -1,0 +1,106 @@
+import 'reflect-metadata'
+import { NestFactory } from '@nestjs/core'
+import type { MicroserviceOptions } from '@nestjs/microservices'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { pino, type Logger } from 'pino'
+import type { EventLog } from '#event-log'
+import { topicNames } from '#eventing'
+import { exitWithParent, requireFreePort } from '#local-stack'
+import { BadSettings, readSettings, type Settings } from '#settings'
+import { nestLogger } from './logging/nest-logger.js'
+import { prepare } from './prepare.js'
+import { Assignment } from './projection/assignment.js'
+import { Outage } from './projection/outage.js'
+import { ProgressWatch } from './projection/progress-watch.js'
+import { lanes, ProjectorModule } from './projector.module.js'
+import { EVENT_LOG } from './tokens.js'
+import { LogTransport } from './transport/log-transport.js'
+
+const stopWithinMs = 9000
+
+const start = async (settings: Settings, logger: Logger): Promise<void> => {
+  const { kafkaBrokers: brokers, databaseUrl } = settings
+  if (brokers === null || databaseUrl === null) throw new BadSettings('KAFKA_BROKERS and DATABASE_URL must be set')
+  const module = ProjectorModule.with(settings, { brokers, databaseUrl }, logger)
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    logger: nestLogger(logger),
+  })
+  const stopping = stopOnSignal(app, logger)
+  app.connectMicroservice<MicroserviceOptions>({ strategy: transportOf(app, settings, logger) })
+  await app.listen(await portOf(settings, logger), settings.host)
+  exitWithParent()
+  logger.info({ url: await app.getUrl() }, 'health and metrics are served')
+  const log = app.get<EventLog>(EVENT_LOG)
+  await prepare({ log, partitions: settings.partitions, databaseUrl, logger, signal: stopping })
+  await app.startAllMicroservices()
+  if (stopping.aborted) return
+  app.get(ProgressWatch).start()
+  logger.info('the projection runs')
+}
+
+const transportOf = (app: NestFastifyApplication, settings: Settings, logger: Logger): LogTransport =>
+  new LogTransport({
+    log: app.get<EventLog>(EVENT_LOG),
+    topics: [topicNames(settings.topicPrefix).incident],
+    groupId: `${settings.topicPrefix}wireledger-projector`,
+    lanes,
+    maxRecords: 5000,
+    onAssigned: (_topic, partitions) => app.get(Assignment).claim(partitions),
+    onTrouble: (error, where) => {
+      app.get(Outage).trouble(error, where)
+    },
+    onFatal: (error) => {
+      fail(logger, error)
+    },
+  })
+
+/** Another projector on this machine has the port already: two may run, and only one needs the well-known one. */
+const portOf = async ({ ports }: Settings, logger: Logger): Promise<number> => {
+  if (ports.projector === 0) return 0
+  try {
+    await requireFreePort(ports.projector, 'the projector')
+    return ports.projector
+  } catch (error) {
+    logger.warn({ port: ports.projector, reason: (error as Error).message }, 'the port is taken; any free one is used')
+    return 0
+  }
+}
+
+const stopOnSignal = (app: NestFastifyApplication, logger: Logger): AbortSignal => {
+  const stopping = new AbortController()
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    logger.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(0), stopWithinMs).unref()
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping was not clean')
+        process.exit(0)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  return stopping.signal
+}
+
+const fail = (logger: Logger, error: unknown): void => {
+  logger.fatal({ err: error }, 'the projector cannot go on')
+  logger.flush()
+  process.exit(1)
+}
+
+const run = async (): Promise<void> => {
+  const settings = readSettings()
+  const logger = pino({ name: 'projector', level: settings.logLevel })
+  await start(settings, logger).catch((error: unknown) => {
+    if ((error as Error).name !== 'AbortError') fail(logger, error)
+  })
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(2)
+})

@@ -1,0 +1,60 @@
+import type { Pool, PoolClient } from 'pg'
+import { readerIndexes } from '../schema/projection-indexes.js'
+import { projectionName, projectionVersions, type ProjectionVersion } from '../schema/registry.js'
+import { ensuredRoles } from '../schema/roles.js'
+import { createVersion } from '../schema/version.js'
+
+/** The version being built: the one an interrupted rebuild left, or a new one. `restart` throws a left one away. */
+export const openBuilding = async (pool: Pool, restart: boolean): Promise<ProjectionVersion> => {
+  const left = await buildingVersion(pool)
+  if (left !== undefined && !restart) return left
+  return inTransaction(pool, async (client) => {
+    if (left !== undefined) await dropVersion(client, left)
+    const versions = await projectionVersions(client)
+    const version = Math.max(0, ...versions.map((one) => one.version)) + 1
+    await createVersion(client, version, 'building', await ensuredRoles(client))
+    const made = (await projectionVersions(client)).find((one) => one.version === version)
+    if (made === undefined) throw new Error(`version ${version} was not registered`)
+    return made
+  })
+}
+
+/** The version that a rebuild left unfinished. */
+export const buildingVersion = async (pool: Pool): Promise<ProjectionVersion | undefined> =>
+  (await projectionVersions(pool)).find(({ status }) => status === 'building')
+
+/** Makes the readers' keys and indexes that are still missing. */
+export const finishIndexes = async (pool: Pool, schema: string): Promise<void> => {
+  const { rows } = await pool.query<{ indexname: string }>('SELECT indexname FROM pg_indexes WHERE schemaname = $1', [
+    schema,
+  ])
+  const there = new Set(rows.map(({ indexname }) => indexname))
+  for (const { name, sql } of readerIndexes(schema)) if (!there.has(name)) await pool.query(sql)
+  await analyze(pool, schema)
+}
+
+const analyze = async (pool: Pool, schema: string): Promise<void> => {
+  for (const table of ['incident', 'alias', 'revision', 'claim', 'effect', 'wire_update'])
+    await pool.query(`ANALYZE ${schema}.${table}`)
+}
+
+/** Drops a version's tables and forgets it. */
+export const dropVersion = async (client: PoolClient, { schema, version }: ProjectionVersion): Promise<void> => {
+  await client.query(`DROP SCHEMA ${schema} CASCADE`)
+  await client.query('DELETE FROM wireledger.projection WHERE name = $1 AND version = $2', [projectionName, version])
+}
+
+export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const answer = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return answer
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    client.release(true)
+    throw error
+  }
+}

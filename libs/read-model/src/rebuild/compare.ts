@@ -1,0 +1,123 @@
+import type { ClientBase } from 'pg'
+import { formatPosition } from '#eventing'
+import type { Offsets } from './replay-log.js'
+
+type Client = Pick<ClientBase, 'query'>
+/** One difference between two versions, or between a version and the log; what is not known of it is null. */
+export type Mismatch = {
+  readonly incident: string
+  readonly revision: number | null
+  readonly eventId: string | null
+  readonly position: string | null
+  readonly what: string
+}
+export type Versions = { readonly topic: string; readonly live: string; readonly next: string }
+
+/** Enough to see what is wrong; a broken fold differs in every row. */
+export const mismatchLimit = 100
+
+type Row = {
+  incident: string
+  revision: number | null
+  event_id: string | null
+  log_partition: number
+  log_offset: string
+  what: string
+}
+
+const slice = (schema: string, table: string): string =>
+  `(SELECT r.* FROM ${schema}.${table} r JOIN unnest($1::int[], $2::bigint[], $3::bigint[]) AS w(p, lower, upper)
+    ON r.log_partition = w.p AND r.log_offset >= w.lower AND r.log_offset < w.upper)`
+
+const revisionsSql = ({ live, next }: Versions): string => `
+SELECT coalesce(o.incident_id, n.incident_id) AS incident, coalesce(o.revision, n.revision) AS revision,
+  coalesce(o.event_id, n.event_id) AS event_id, coalesce(o.log_partition, n.log_partition) AS log_partition,
+  coalesce(o.log_offset, n.log_offset) AS log_offset,
+  CASE WHEN n.event_id IS NULL THEN 'revision only in ${live}' WHEN o.event_id IS NULL THEN 'revision only in ${next}'
+    WHEN o.hash <> n.hash THEN 'hash' WHEN o.event_id <> n.event_id THEN 'event' WHEN o.changes <> n.changes THEN 'changes'
+    WHEN o.snapshot IS DISTINCT FROM n.snapshot THEN 'snapshot' ELSE 'revision' END AS what
+FROM ${slice(live, 'revision')} o FULL JOIN ${slice(next, 'revision')} n ON o.incident_id = n.incident_id AND o.revision = n.revision
+WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)
+ORDER BY log_partition, log_offset LIMIT ${mismatchLimit}`
+
+const asideSql = ({ live, next }: Versions, table: 'refused' | 'quarantine'): string => `
+SELECT ${table === 'refused' ? 'coalesce(o.incident_id, n.incident_id)' : `''`} AS incident, NULL::int AS revision, NULL AS event_id,
+  coalesce(o.log_partition, n.log_partition) AS log_partition, coalesce(o.log_offset, n.log_offset) AS log_offset, '${table}' AS what
+FROM ${slice(live, table)} o FULL JOIN ${slice(next, table)} n ON o.log_partition = n.log_partition AND o.log_offset = n.log_offset
+WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)
+ORDER BY 4, 5 LIMIT ${mismatchLimit}`
+
+/** Compares what both versions wrote for the records between two places: every column of every revision, refusal and quarantine. */
+export const compareRecords = async (
+  client: Client,
+  versions: Versions,
+  from: Offsets,
+  to: Offsets,
+): Promise<Mismatch[]> => {
+  const partitions = [...to.keys()]
+  const values = [partitions, partitions.map((p) => from.get(p) ?? 0), partitions.map((p) => to.get(p) ?? 0)]
+  const found: Mismatch[] = []
+  for (const sql of [revisionsSql(versions), asideSql(versions, 'refused'), asideSql(versions, 'quarantine')]) {
+    const { rows } = await client.query<Row>(sql, values)
+    found.push(...rows.map((row) => mismatchOf(row, versions.topic)))
+  }
+  return found.slice(0, mismatchLimit)
+}
+
+const mismatchOf = (row: Row, topic: string): Mismatch => ({
+  incident: row.incident,
+  revision: row.revision,
+  eventId: row.event_id,
+  position: formatPosition({ topic, partition: row.log_partition, offset: Number(row.log_offset) }),
+  what: row.what,
+})
+
+/** Tables whose rows belong to an incident and are compared by count and content, not one by one. */
+const parts = ['claim', 'effect', 'wire_update'] as const
+
+const stateSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
+SELECT coalesce(o.id, n.id) AS incident, 'state' AS what
+FROM (SELECT * FROM ${live}.incident ${filter('id')}) o FULL JOIN (SELECT * FROM ${next}.incident ${filter('id')}) n ON o.id = n.id
+WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)`
+
+const aliasSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
+SELECT unnest(array_remove(ARRAY[o.incident_id, n.incident_id], NULL)) AS incident, 'alias' AS what
+FROM (SELECT * FROM ${live}.alias ${filter('incident_id')}) o FULL JOIN (SELECT * FROM ${next}.alias ${filter('incident_id')}) n ON o.name = n.name
+WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)`
+
+const partSql = ({ live, next }: Versions, part: string, filter: (column: string) => string): string => {
+  const digest = (schema: string): string =>
+    `(SELECT incident_id, count(*) AS rows, sum(hashtextextended(t::text, 0)) AS digest FROM ${schema}.${part} t ${filter('incident_id')} GROUP BY 1)`
+  return `SELECT coalesce(o.incident_id, n.incident_id) AS incident, '${part}' AS what
+FROM ${digest(live)} o FULL JOIN ${digest(next)} n ON o.incident_id = n.incident_id
+WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
+}
+
+/** The incidents whose state, claims, effects, updates or names differ: of all incidents, or of those named. */
+export const compareIncidents = async (
+  client: Client,
+  versions: Versions,
+  ids?: readonly string[],
+): Promise<Mismatch[]> => {
+  const filter = (column: string): string => (ids === undefined ? '' : `WHERE ${column} = ANY ($1::text[])`)
+  const found: Mismatch[] = []
+  for (const sql of [
+    stateSql(versions, filter),
+    aliasSql(versions, filter),
+    ...parts.map((part) => partSql(versions, part, filter)),
+  ]) {
+    const { rows } = await client.query<{ incident: string; what: string }>(sql, ids === undefined ? [] : [ids])
+    found.push(...rows.map(({ incident, what }) => ({ incident, revision: null, eventId: null, position: null, what })))
+  }
+  return found
+}
+
+/** The incidents that records between two places touched in the live version. */
+export const touchedIncidents = async (client: Client, live: string, from: Offsets, to: Offsets): Promise<string[]> => {
+  const partitions = [...to.keys()]
+  const { rows } = await client.query<{ incident_id: string }>(
+    `SELECT DISTINCT incident_id FROM ${slice(live, 'revision')} t`,
+    [partitions, partitions.map((p) => from.get(p) ?? 0), partitions.map((p) => to.get(p) ?? 0)],
+  )
+  return rows.map(({ incident_id: id }) => id)
+}
