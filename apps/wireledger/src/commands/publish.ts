@@ -25,7 +25,7 @@ export const publishCommand = (program: Command): Command =>
         await publishFile(file, options)
       }),
     [
-      'wireledger publish demo/banjska.ndjson --wait',
+      'wireledger publish updates.ndjson --wait',
       'wireledger publish item.xml --provider agy-a --json',
       "echo 'shootings continue' | wireledger publish - --provider me --incident banjska --wait",
     ],

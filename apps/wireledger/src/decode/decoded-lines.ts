@@ -8,10 +8,10 @@ import type { DecodedFile, DecodedUpdate } from './decoded-file.js'
 export const decodedLines = (decoded: DecodedFile, width: number): string[] => {
   const { file, format, rejected, updates, warnings } = decoded
   const end = rejected === null ? green(format ?? 'decoded') : red('rejected')
-  const why = rejected === null ? [] : [`  ${rejected.at === null ? '' : `${rejected.at}: `}${rejected.reason}`]
+  const why = rejected === null ? [] : [`${rejected.at === null ? '' : `${rejected.at}: `}${rejected.reason}`]
   return [
     `${bold(plain(file))}  ${end}`,
-    ...why.map((line) => cut(plain(line), width)),
+    ...why.map((line) => cut(`  ${plain(line)}`, width)),
     ...updates.flatMap((update) => updateLines(update, width)),
     ...warnings.map((warning) => yellow(cut(`  warning: ${plain(warning)}`, width))),
   ]

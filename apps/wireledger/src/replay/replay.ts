@@ -1,13 +1,70 @@
-import { wrongUsage } from '../failure.js'
+import { CommandFailure, exitCodes, wrongUsage } from '../failure.js'
+import { openProgress } from '../output/progress.js'
+import { note, outputWidth, print, printJson } from '../output/print.js'
+import { databaseOf, findSystem } from '../system/find-system.js'
+import { openLog } from '../system/open-log.js'
+import { asFailure } from './as-failure.js'
 import type { ReplayOptions } from './replay-options.js'
+import { resultJson, resultLines } from './result-lines.js'
 
+/** `wireledger replay`: rebuild, compare, switch; or back; or drop what was left half-way. */
 export const replay = async (options: ReplayOptions): Promise<void> => {
   checkOptions(options)
+  try {
+    await (options.cancel ? cancel(options) : rebuild(options))
+  } catch (error) {
+    throw asFailure(error)
+  }
 }
 
 const checkOptions = ({ cancel, rollback, restart, force, switch: switches }: ReplayOptions): void => {
-  const alone = [cancel, rollback].filter(Boolean).length
+  const ways = [cancel, rollback].filter((way) => way === true).length
   const building = restart === true || force === true || !switches
-  if (alone > 1 || (alone === 1 && building)) throw wrongUsage('--cancel and --rollback go with no other option')
+  if (ways > 1 || (ways === 1 && building)) throw wrongUsage('--cancel and --rollback go with no other option')
   if (force === true && !switches) throw wrongUsage('--force is about switching: it does not go with --no-switch')
+}
+
+const cancel = async (options: ReplayOptions): Promise<void> => {
+  const { cancelRebuild } = await import('#read-model')
+  const cancelled = await cancelRebuild({ url: databaseOf(findSystem()) })
+  if (options.json) return printJson({ cancelled })
+  print(cancelled ? 'the unfinished replay was dropped; nothing is left of it' : 'there is no unfinished replay')
+}
+
+const rebuild = async (options: ReplayOptions): Promise<void> => {
+  const system = findSystem()
+  const url = databaseOf(system)
+  const [{ rebuildProjection, rollbackProjection }, { sha256 }] = await Promise.all([
+    import('#read-model'),
+    import('./sha256.js'),
+  ])
+  const { log, topics } = await openLog(system)
+  const progress = await openProgress()
+  const ctrlC = new AbortController()
+  process.once('SIGINT', () => ctrlC.abort())
+  const run = options.rollback ? rollbackProjection : rebuildProjection
+  try {
+    const result = await run({
+      url,
+      log,
+      topic: topics.incident,
+      sha256,
+      onProgress: progress.update,
+      signal: ctrlC.signal,
+      restart: options.restart ?? false,
+      force: options.force ?? false,
+      switch: options.switch,
+    })
+    progress.stop()
+    if (options.json) printJson(resultJson(result))
+    else for (const line of resultLines(result, outputWidth())) print(line)
+    if (!result.identical) throw new CommandFailure('the hashes differ from the live version', exitCodes.conflict)
+  } catch (error) {
+    if (!ctrlC.signal.aborted) throw error
+    note('stopped: "wireledger replay" goes on from here, "wireledger replay --cancel" drops it')
+    process.exitCode = exitCodes.failed
+  } finally {
+    progress.stop()
+    await log.close()
+  }
 }
