@@ -1,5 +1,5 @@
 import { Kafka, logLevel, type Producer } from 'kafkajs'
-import { startSystem, type System } from '#testkit'
+import { startSystem, type TestSystem } from '#testkit'
 import { getJson, settled, type View } from './system/desk-client.js'
 
 type Problem = {
@@ -15,7 +15,7 @@ const update = (members: object): string => JSON.stringify({ provider: 'agy-a', 
 const big = (bytes: number): string => update({ text: 'x'.repeat(bytes) })
 
 describe('what bad input gets', () => {
-  let system: System
+  let system: TestSystem
   let producer: Producer
   beforeAll(async () => {
     system = await startSystem()
@@ -32,9 +32,9 @@ describe('what bad input gets', () => {
     contentType: string,
     path = '/v1/wire',
   ): Promise<{ status: number; type: string; problem: Problem }> => {
-    const response = await fetch(`${system.ingest}${path}`, {
+    const response = await fetch(`${system.ingest.url}${path}`, {
       method: 'POST',
-      body: body as BodyInit,
+      body: body,
       headers: { 'content-type': contentType },
     })
     return {
@@ -86,13 +86,13 @@ describe('what bad input gets', () => {
   })
 
   it('accepts nothing of a request with a bad line', async () => {
-    const response = await fetch(`${system.desk}/v1/updates/${encodeURIComponent('agy-a/A2@1')}`)
+    const response = await fetch(`${system.desk.url}/v1/updates/${encodeURIComponent('agy-a/A2@1')}`)
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toContain('application/problem+json')
   })
 
   it('answers an unknown route with a problem on both services', async () => {
-    for (const base of [system.ingest, system.desk]) {
+    for (const base of [system.ingest.url, system.desk.url]) {
       const response = await fetch(`${base}/v1/nothing-here`)
       expect([response.status, response.headers.get('content-type')]).toEqual([
         404,
@@ -119,14 +119,14 @@ describe('what bad input gets', () => {
       topic: system.topics.wire,
       messages: [{ partition: 0, key: 'poisoned', value: 'shootings continue' }],
     })
-    expect((await settled(system.desk, `wire-0-${after?.baseOffset}`)).status).toBe('projected')
-    expect((await getJson<View>(`${system.desk}/v1/incidents/poisoned`)).beliefs['activity']?.best).toBe('ongoing')
+    expect((await settled(system.desk.url, `wire-0-${after?.baseOffset}`)).status).toBe('projected')
+    expect((await getJson<View>(`${system.desk.url}/v1/incidents/poisoned`)).beliefs['activity']?.best).toBe('ongoing')
     for (const [place, { value }] of poison.entries()) {
-      const receipt = await settled(system.desk, `wire-0-${offset + place}`)
+      const receipt = await settled(system.desk.url, `wire-0-${offset + place}`)
       expect([place, receipt.status]).toEqual([place, 'quarantined'])
       expect(receipt.reason).toEqual(expect.stringMatching(/./))
       const kept = await getJson<{ bytes: string | null; reason: string }>(
-        `${system.desk}/v1/quarantine/wire-0-${offset + place}`,
+        `${system.desk.url}/v1/quarantine/wire-0-${offset + place}`,
       )
       expect(Buffer.from(kept.bytes ?? '', 'base64')).toEqual(value ?? Buffer.alloc(0))
     }
@@ -134,7 +134,7 @@ describe('what bad input gets', () => {
 
   it('quarantines the same update id with another body, and says so', async () => {
     const publish = async (body: string): Promise<string> => {
-      const response = await fetch(`${system.ingest}/v1/wire`, {
+      const response = await fetch(`${system.ingest.url}/v1/wire`, {
         method: 'POST',
         body,
         headers: { 'content-type': json },
@@ -142,13 +142,13 @@ describe('what bad input gets', () => {
       expect(response.status).toBe(202)
       return ((await response.json()) as { receipts: { id: string }[] }).receipts[0]?.id ?? ''
     }
-    expect((await settled(system.desk, await publish(update({ item: 'twice', headline: 'one' })))).status).toBe(
+    expect((await settled(system.desk.url, await publish(update({ item: 'twice', headline: 'one' })))).status).toBe(
       'projected',
     )
-    expect((await settled(system.desk, await publish(update({ item: 'twice', headline: 'one' })))).status).toBe(
+    expect((await settled(system.desk.url, await publish(update({ item: 'twice', headline: 'one' })))).status).toBe(
       'repeat',
     )
-    const conflict = await settled(system.desk, await publish(update({ item: 'twice', headline: 'two' })))
+    const conflict = await settled(system.desk.url, await publish(update({ item: 'twice', headline: 'two' })))
     expect([conflict.status, conflict.reason]).toEqual(['quarantined', expect.stringMatching(/agy-a\/twice@1/)])
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CommandLine, WireLine } from '#incident/testing'
-import { startSystem, type System } from '#testkit'
+import { startSystem, type TestSystem } from '#testkit'
 import { getJson, publish, settled, type Receipt, type RevisionItem, type View } from './system/desk-client.js'
 
 const root = new URL('../../', import.meta.url)
@@ -10,24 +10,26 @@ const { story } = JSON.parse(readFileSync(new URL('test/acceptance/banjska/expec
 }
 
 describe('the Banjska story through the HTTP doors', () => {
-  let system: System
+  let system: TestSystem
   let incident = ''
   const receipts: Receipt[] = []
 
   beforeAll(async () => {
     system = await startSystem()
-    for (const line of lines) receipts.push(await settled(system.desk, await send(line)))
+    for (const line of lines) receipts.push(await settled(system.desk.url, await send(line)))
   }, 120_000)
   afterAll(() => system.stop())
 
   const send = async (line: string): Promise<string> => {
     const step = JSON.parse(line) as WireLine | CommandLine
     if (!('command' in step)) {
-      const [id = ''] = await publish(system.ingest, line, { 'content-type': 'application/vnd.wireledger.update+json' })
+      const [id = ''] = await publish(system.ingest.url, line, {
+        'content-type': 'application/vnd.wireledger.update+json',
+      })
       return id
     }
-    incident = (await getJson<View>(`${system.desk}/v1/incidents/banjska`)).id
-    const response = await fetch(`${system.ingest}/v1/incidents/${incident}/commands`, {
+    incident = (await getJson<View>(`${system.desk.url}/v1/incidents/banjska`)).id
+    const response = await fetch(`${system.ingest.url}/v1/incidents/${incident}/commands`, {
       method: 'POST',
       body: line,
       headers: { 'content-type': 'application/json', 'if-match': '"16"' },
@@ -40,22 +42,22 @@ describe('the Banjska story through the HTTP doors', () => {
     expect(receipts.map(({ status }) => status)).toEqual(
       story.map(({ accepted }) => (accepted ? 'projected' : 'repeat')),
     )
-    expect((await getJson<View>(`${system.desk}/v1/incidents/banjska`)).revision).toBe(17)
+    expect((await getJson<View>(`${system.desk.url}/v1/incidents/banjska`)).revision).toBe(17)
   })
 
   it('believes at every revision what the story expects after that step', async () => {
     for (const { revision, beliefs } of story) {
-      const view = await getJson<View>(`${system.desk}/v1/incidents/banjska?revision=${revision}`)
+      const view = await getJson<View>(`${system.desk.url}/v1/incidents/banjska?revision=${revision}`)
       expect([revision, view.beliefs]).toEqual([revision, beliefs])
     }
   })
 
   it('shows by known-at every state that was once current', async () => {
     const { items } = await getJson<{ items: RevisionItem[] }>(
-      `${system.desk}/v1/incidents/${incident}/revisions?limit=100`,
+      `${system.desk.url}/v1/incidents/${incident}/revisions?limit=100`,
     )
     for (const { revision, recordedAt } of items) {
-      const view = await getJson<View>(`${system.desk}/v1/incidents/${incident}?knownAt=${recordedAt}`)
+      const view = await getJson<View>(`${system.desk.url}/v1/incidents/${incident}?knownAt=${recordedAt}`)
       // Two revisions may be recorded in one millisecond; the later one is then what was known.
       expect(view.revision).toBeGreaterThanOrEqual(revision)
       expect(view.beliefs).toEqual(story.findLast((step) => step.revision === view.revision)?.beliefs)
@@ -64,15 +66,15 @@ describe('the Banjska story through the HTTP doors', () => {
 
   it('refuses an editor whose revision is stale, and changes nothing', async () => {
     const body = JSON.stringify({ command: 'overrule', claims: ['agy-a/A1@1#0'], reason: 'too late', by: 'desk-2' })
-    const response = await fetch(`${system.ingest}/v1/incidents/${incident}/commands`, {
+    const response = await fetch(`${system.ingest.url}/v1/incidents/${incident}/commands`, {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/json', 'if-match': '"16"' },
     })
     const { receipts: issued } = (await response.json()) as { receipts: { id: string }[] }
-    const receipt = await settled(system.desk, issued[0]?.id ?? '')
+    const receipt = await settled(system.desk.url, issued[0]?.id ?? '')
     expect(receipt.status).toBe('rejected')
     expect(receipt.reason).toMatch(/17/)
-    expect((await getJson<View>(`${system.desk}/v1/incidents/banjska`)).revision).toBe(17)
+    expect((await getJson<View>(`${system.desk.url}/v1/incidents/banjska`)).revision).toBe(17)
   })
 })

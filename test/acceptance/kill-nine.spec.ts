@@ -35,7 +35,7 @@ describe('kill -9 of every process under load', () => {
         const { receipts } = (await answer.json()) as { receipts: { id: string }[] }
         acknowledged.set(`agy-${n % 3}/I${n}@1`, receipts[0]?.id ?? '')
       },
-      { within: 90_000, every: 100 },
+      { timeoutMs: 90_000, everyMs: 100 },
     )
   }
 
@@ -50,11 +50,11 @@ describe('kill -9 of every process under load', () => {
     )
     for (const name of victims) {
       const before = acknowledged.size
-      await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 100), { within: 60_000 })
+      await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 100), { timeoutMs: 60_000 })
       const pid = stack.file().pids[name] ?? 0
       expect(isAlive(pid)).toBe(true)
       process.kill(pid, 'SIGKILL')
-      await eventually(() => expect(stack.file().pids[name]).not.toBe(pid), { within: 60_000 })
+      await eventually(() => expect(stack.file().pids[name]).not.toBe(pid), { timeoutMs: 60_000 })
     }
     loading = false
     await load

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Claim } from '#incident'
-import { startSystem, type System } from '#testkit'
+import { startSystem, type TestSystem } from '#testkit'
 import { getJson, publish, settled, type View } from './system/desk-client.js'
 
 type Update = { text: string; claims: (Claim & { status: string })[] }
@@ -15,24 +15,24 @@ According to a statement from the Kosovo police published by the newspaper "Koha
 
 According to the same statement, a police officer was killed and three others were injured, one of them seriously, and shootings continue sporadically.`
 
-describe.each([
+describe.each<[string, string]>([
   ['a retelling of the seed', retelling],
-  ...(existsSync(seed) ? [['the seed text', readFileSync(seed, 'utf8')] as const] : []),
+  ...(existsSync(seed) ? [['the seed text', readFileSync(seed, 'utf8')] as [string, string]] : []),
 ])('%s, sent whole as plain text', (name, text) => {
-  let system: System
+  let system: TestSystem
   let update: Update
   let view: View
 
   beforeAll(async () => {
     system = await startSystem()
-    const [receipt = ''] = await publish(system.ingest, text, {
+    const [receipt = ''] = await publish(system.ingest.url, text, {
       'content-type': 'text/plain; charset=utf-8',
       'wire-incident': name,
       'wire-provider': 'agy-a',
     })
-    const { updates } = await settled(system.desk, receipt)
-    update = await getJson(`${system.desk}/v1/updates/${encodeURIComponent(updates[0]?.updateId ?? '')}`)
-    view = await getJson(`${system.desk}/v1/incidents/${encodeURIComponent(name)}`)
+    const { updates } = await settled(system.desk.url, receipt)
+    update = await getJson(`${system.desk.url}/v1/updates/${encodeURIComponent(updates[0]?.updateId ?? '')}`)
+    view = await getJson(`${system.desk.url}/v1/incidents/${encodeURIComponent(name)}`)
   }, 120_000)
   afterAll(() => system.stop())
 

@@ -13,7 +13,16 @@ const dice = (seed: number): (() => number) => {
 
 const facts = ['casualties/killed/police', 'casualties/injured/civilians', 'casualties/arrested/attackers', 'activity']
 const activities = ['reported', 'ongoing', 'sporadic', 'contained', 'over']
-const speakers = ['Police', 'Interior Minister', 'agency', 'hospital', 'witness', 'Prime Minister', 'prosecutor', 'mayor']
+const speakers = [
+  'Police',
+  'Interior Minister',
+  'agency',
+  'hospital',
+  'witness',
+  'Prime Minister',
+  'prosecutor',
+  'mayor',
+]
 const words = 'police said shooting continued near the bridge while units searched houses north of the town'.split(' ')
 
 /** Events of about 0.6 kB over many incidents, the n-th incident in proportion to 1/n (Zipf 1.0), as news is. */
@@ -34,7 +43,8 @@ const eventOf = (n: number, incident: string, saidAt: string, roll: () => number
   const provider = `agy-${Math.floor(roll() * 6)}`
   const updateId = updateIdOf(provider, `I${n}`, '1')
   const speaker = speakers[Math.floor(roll() * speakers.length)] ?? 'Police'
-  const value = fact === 'activity' ? (activities[Math.floor(roll() * activities.length)] ?? 'ongoing') : Math.floor(roll() * 9)
+  const value =
+    fact === 'activity' ? (activities[Math.floor(roll() * activities.length)] ?? 'ongoing') : Math.floor(roll() * 9)
   const offset = Math.floor(roll() * words.length)
   const quote = Array.from({ length: 8 }, (_, place) => words[(offset + place) % words.length]).join(' ')
   return {
@@ -45,7 +55,36 @@ const eventOf = (n: number, incident: string, saidAt: string, roll: () => number
     event: {
       type: 'UpdateFiled',
       data: {
-        update: { updateId, provider, item: `I${n}`, version: '1', action: 'update', saidAt, headline: `Update ${n}`, text: null, language: 'en', slug: null, urgency: 3, relations: [], claims: [{ id: claimIdOf(updateId, 0), fact, value, speaker, tier: 1 + (n % 4), independenceGroup: speaker, via: [], saidAt, quote, allegation: false }], withdraws: [], format: 'wireledger' },
+        update: {
+          updateId,
+          provider,
+          item: `I${n}`,
+          version: '1',
+          action: 'update',
+          saidAt,
+          headline: `Update ${n}`,
+          text: null,
+          language: 'en',
+          slug: null,
+          urgency: 3,
+          relations: [],
+          claims: [
+            {
+              id: claimIdOf(updateId, 0),
+              fact,
+              value,
+              speaker,
+              tier: 1 + (n % 4),
+              independenceGroup: speaker,
+              via: [],
+              saidAt,
+              quote,
+              allegation: false,
+            },
+          ],
+          withdraws: [],
+          format: 'wireledger',
+        },
         receivedAt: saidAt,
         aliases: [],
         kills: [],

@@ -30,7 +30,7 @@ export const publish = async (
   body: string | Uint8Array,
   headers: Record<string, string>,
 ): Promise<string[]> => {
-  const response = await fetch(`${ingest}/v1/wire`, { method: 'POST', body: body as BodyInit, headers })
+  const response = await fetch(`${ingest}/v1/wire`, { method: 'POST', body: body, headers })
   if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`)
   const { receipts } = (await response.json()) as { receipts: { id: string }[] }
   return receipts.map(({ id }) => id)

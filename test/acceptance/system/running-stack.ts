@@ -42,11 +42,20 @@ export const wireledger = (
     child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }))
   })
 
+// A stack of one's own must not take the servers of the test run for its own.
+const parentEnvironment = (): NodeJS.ProcessEnv => {
+  const { KAFKA_BROKERS, DATABASE_URL, ...rest } = process['env']
+  return rest
+}
+
 /** Starts `wireledger up` and waits until its `stack.json` says ready. */
 export const startStack = async (portBase: number): Promise<RunningStack> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'wireledger-acceptance-'))
-  const env = { ...process.env, WIRELEDGER_PORT_BASE: String(portBase), WIRELEDGER_DATA_DIR: dataDir }
-  for (const name of ['KAFKA_BROKERS', 'DATABASE_URL']) Reflect.deleteProperty(env, name)
+  const env: NodeJS.ProcessEnv = {
+    ...parentEnvironment(),
+    WIRELEDGER_PORT_BASE: String(portBase),
+    WIRELEDGER_DATA_DIR: dataDir,
+  }
   const child = spawn(process.execPath, [launcher, 'up'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()))
