@@ -16,3 +16,4 @@ export { cancelRebuild, dropRetired, rebuildProjection, rollbackProjection, type
 export type { Mismatch } from './rebuild/compare.js'
 export type { ReplayPhase, ReplayProgress } from './rebuild/progress.js'
 export type { ReplayLog } from './rebuild/replay-log.js'
+export { verifyProjection, type VerifyOptions, type VerifyResult } from './verify/verify-projection.js'

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { applyChanges, emptyView, type Changes, type IncidentEvent } from '#incident'
+import { sha256 } from '#incident/testing'
+import { randomLog } from '../testing/random-log.js'
+import { testReadModel, type TestReadModel } from '../testing/read-model.js'
+import { claimPartitions } from './claim-partitions.js'
+import { openProjection } from './open-projection.js'
+
+const schema = 'incident_p1'
+const seeds = [1, 2, 3]
+let models: TestReadModel[]
+
+beforeAll(async () => {
+  models = await Promise.all([testReadModel(), testReadModel()])
+}, 30_000)
+afterAll(() => Promise.all(models.map((model) => model.close())))
+
+const tables = [
+  'SELECT * FROM desk.incident ORDER BY id',
+  'SELECT * FROM desk.revision ORDER BY incident_id, revision',
+  'SELECT * FROM desk.claim ORDER BY incident_id, claim_id',
+  'SELECT * FROM desk.effect ORDER BY incident_id, revision, kind, target, item, version',
+  'SELECT * FROM desk.wire_update ORDER BY incident_id, update_id',
+  'SELECT * FROM desk.alias ORDER BY name',
+  'SELECT * FROM desk.refused ORDER BY log_partition, log_offset',
+  'SELECT * FROM desk.quarantine ORDER BY log_partition, log_offset',
+]
+
+/** Projects a random log in chunks of one size, partitions in one order, with a cache of one size. */
+const project = async (
+  model: TestReadModel,
+  seed: number,
+  chunk: number,
+  cacheClaims: number,
+  partitions: readonly number[],
+): Promise<unknown[][]> => {
+  await model.admin.query(
+    `TRUNCATE ${['incident', 'alias', 'revision', 'claim', 'effect', 'wire_update', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
+  )
+  const log = randomLog(seed, { incidents: 60, partitions: 3 })
+  const writer = openProjection(model.projector, { sha256, cacheClaims })
+  for (const partition of partitions) {
+    const epoch = (await claimPartitions(model.projector, schema, [partition])).get(partition)?.epoch ?? 0
+    const records = log.records[partition] ?? []
+    for (let at = 0; at < records.length; at += chunk)
+      await writer.apply({ partition, records: records.slice(at, at + chunk) }, { schema, epoch })
+  }
+  return Promise.all(tables.map(async (sql) => (await model.desk.query(sql)).rows))
+}
+
+describe('the projection is a function of the log', () => {
+  it.each(seeds)(
+    'whatever the chunks, the cache and the order of partitions (seed %i)',
+    async (seed) => {
+      const [one, other] = models
+      if (one === undefined || other === undefined) throw new Error('two databases are needed')
+      const [cached, restored] = await Promise.all([
+        project(one, seed, 1000, 200_000, [0, 1, 2]),
+        project(other, seed, 3, 0, [2, 1, 0]),
+      ])
+      expect(restored).toEqual(cached)
+    },
+    60_000,
+  )
+
+  it('and each snapshot is the state that the changes before it add up to', async () => {
+    const [model] = models
+    if (model === undefined) throw new Error('a database is needed')
+    await project(model, 5, 1000, 200_000, [0, 1, 2])
+    const { rows } = await model.admin.query('SELECT * FROM desk.revision ORDER BY incident_id, revision')
+    const views = new Map<string, ReturnType<typeof emptyView>>()
+    let snapshots = 0
+    for (const row of rows) {
+      const view = applyChanges(views.get(row.incident_id) ?? emptyView(row.incident_id), {
+        revision: row.revision,
+        changes: JSON.parse(row.changes) as Changes,
+        hash: row.hash,
+        eventType: row.event_type as IncidentEvent['type'],
+        saidAt: row.said_at.toISOString(),
+        recordedAt: row.recorded_at.toISOString(),
+      })
+      views.set(row.incident_id, view)
+      expect(row.snapshot === null).toBe(row.revision % 32 !== 0)
+      if (row.snapshot === null) continue
+      snapshots += 1
+      expect(JSON.parse(row.snapshot)).toEqual(view)
+    }
+    for (const { id, state } of (await model.admin.query('SELECT id, state FROM desk.incident')).rows)
+      expect(state).toEqual(views.get(id))
+    expect(snapshots).toBeGreaterThan(0)
+  })
+})
