@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -160,4 +160,19 @@ describe('Nothing is left behind', () => {
     },
     30_000,
   )
+
+  it('ends a service that calls exitWithParent when the process that started it is killed, even without a keeper', async () => {
+    const lib = join(projectRoot(), 'dist/libs/local-stack/src/exit-with-parent.js')
+    const service = join(folder, 'service.mjs')
+    writeFileSync(
+      service,
+      `import { exitWithParent } from '${lib}'\nexitWithParent()\nsetInterval(() => {}, 1000)\nprocess.send('ready')\n`,
+    )
+    const program = `const one = require('node:child_process').fork('${service}', { detached: true }); one.on('message', () => console.log(one.pid))`
+    const parent = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once('data', resolve)))
+    expect(isAlive(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    expect(await gone(pid)).toBe(true)
+  }, 20_000)
 })

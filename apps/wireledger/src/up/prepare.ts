@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { topicNames } from '#eventing'
 import { ensureDatabase } from '#local-stack'
 import type { Settings } from '#settings'
@@ -18,11 +19,24 @@ const within = async <T>(work: Promise<T>, what: string): Promise<T> => {
   }
 }
 
+const isPassing = (error: unknown): boolean => (error as { retriable?: unknown }).retriable === true
+
+/** A broker in its first seconds may not know yet of a topic it has just made; making it again is harmless. */
+const untilSettled = async (work: () => Promise<void>): Promise<void> => {
+  for (const deadline = Date.now() + patienceMs; ; await pause(250)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isPassing(error) || Date.now() > deadline) throw error
+    }
+  }
+}
+
 const ensureTopics = async (settings: Settings, brokers: readonly string[]): Promise<void> => {
   const { openEventLog } = await import('#event-log')
   const log = openEventLog({ brokers, clientId: 'wireledger-up', topics: topicNames(settings.topicPrefix) })
   try {
-    await log.ensureTopics(settings.partitions)
+    await untilSettled(() => log.ensureTopics(settings.partitions))
   } finally {
     await log.close()
   }
