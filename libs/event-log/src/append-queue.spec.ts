@@ -10,6 +10,7 @@ const order = (sizes: readonly number[], partition: (index: number) => number = 
     taken: 0,
     positions: [],
     missing: sizes.length,
+    timer: undefined,
     resolve: () => undefined,
     reject: () => undefined,
   }

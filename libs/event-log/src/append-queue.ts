@@ -14,6 +14,7 @@ export type Order = {
   taken: number
   readonly positions: (Position | undefined)[]
   missing: number
+  timer: NodeJS.Timeout | undefined
   readonly resolve: (positions: Position[]) => void
   readonly reject: (error: Error) => void
 }

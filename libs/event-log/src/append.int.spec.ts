@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals'
+import { CompressionCodecs, CompressionTypes, Kafka, logLevel } from 'kafkajs'
 import { eventually, testStack, testTopics } from '#testkit'
 import { EventLogError } from './errors.js'
 import { openEventLog } from './event-log.js'
 import type { NewRecord } from './new-record.js'
 import { startKafkaProxy, type KafkaProxy } from './testing/kafka-proxy.js'
 import { openTestLog, readAll, textOf, type TestLog } from './testing/open-test-log.js'
+
+jest.setTimeout(40_000)
 
 const record = (topic: string, key: string | null, text: string): NewRecord => ({
   topic,
@@ -94,10 +98,87 @@ describe('appending', () => {
     )
   })
 
+  it('refuses a partition the topic does not have', async () => {
+    const append = log.append([{ topic: log.topics.wire, key: 'k', value: null, partition: 4 }])
+    await expect(append).rejects.toMatchObject({ code: 'RECORD_REFUSED', retriable: false })
+  })
+
   it('says which topic is missing instead of waiting for it, and delays nobody else', async () => {
     const missing = log.append([record('no.such.topic', 'k', 'x')])
     await expect(missing).rejects.toMatchObject({ code: 'TOPIC_MISSING' })
     await expect(log.append([record(log.topics.wire, 'k', 'x')])).resolves.toHaveLength(1)
+  })
+})
+
+describe('what other publishers do', () => {
+  // One literal after another is valid snappy, and needs no codec of ours.
+  const snappy = (plain: Buffer): Buffer => {
+    const parts = [varint(plain.length)]
+    for (let at = 0; at < plain.length; at += 60) {
+      const piece = plain.subarray(at, at + 60)
+      parts.push(Buffer.from([(piece.length - 1) << 2]), piece)
+    }
+    return Buffer.concat(parts)
+  }
+  const varint = (value: number): Buffer => {
+    const bytes: number[] = []
+    for (let left = value; ; left >>>= 7) {
+      bytes.push(left < 128 ? left : (left & 127) | 128)
+      if (left < 128) return Buffer.from(bytes)
+    }
+  }
+  const packed = async (topic: string, texts: readonly string[]) => {
+    CompressionCodecs[CompressionTypes.Snappy] = () => ({
+      compress: ({ buffer }: { buffer: Buffer }) => Promise.resolve(snappy(buffer)),
+      decompress: () =>
+        Promise.reject(
+          Object.assign(new Error('not implemented'), { name: 'KafkaJSNotImplemented', retriable: false }),
+        ),
+    })
+    const producer = new Kafka({ brokers: testStack().brokers, logLevel: logLevel.NOTHING }).producer()
+    await producer.connect()
+    const messages = texts.map((value) => ({ key: 'k', value, partition: 0 }))
+    await producer.send({ topic, compression: CompressionTypes.Snappy, messages })
+    await producer.disconnect()
+  }
+
+  it('can be read even when packed with a codec kafkajs has not, because the broker unpacks it', async () => {
+    const log = await openTestLog(testStack().brokers, testTopics())
+    await packed(log.topics.wire, ['shootings', 'continue'])
+    expect((await readAll(log, log.topics.wire)).get(0)?.map(textOf)).toEqual(['shootings', 'continue'])
+    await log.close()
+  })
+
+  it('ends a subscription loudly, with the position, when the broker was told not to unpack', async () => {
+    const log = await openTestLog(testStack().brokers, testTopics())
+    const topic = log.topics.command
+    const admin = new Kafka({ brokers: testStack().brokers, logLevel: logLevel.NOTHING }).admin()
+    await admin.connect()
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: topic, configEntries: [{ name: 'compression.type', value: 'producer' }] }],
+    })
+    await admin.disconnect()
+    await log.append([{ topic, key: 'k', value: Buffer.from('plain'), partition: 0 }])
+    await packed(topic, ['packed'])
+    const fatal: Error[] = []
+    const seen: (string | undefined)[] = []
+    await log.subscribe({
+      topics: [topic],
+      groupId: topic,
+      maxRecords: 1,
+      onAssigned: (_topic, partitions) =>
+        Promise.resolve(new Map(partitions.map((partition) => [partition, partition === 0 ? 1 : 0]))),
+      onBatch: ({ records }) => {
+        seen.push(...records.map(textOf))
+        return Promise.resolve('applied' as const)
+      },
+      onFatal: (error) => void fatal.push(error),
+    })
+    await eventually(() => fatal.length === 1)
+    expect(fatal[0]).toMatchObject({ code: 'UNREADABLE_BATCH', position: { topic, partition: 0, offset: 1 } })
+    expect(seen).toEqual([])
+    await log.close()
   })
 })
 

@@ -73,7 +73,7 @@ export const openEventLog = ({ brokers, clientId, topics, logger = silentLogger 
     readAt: async ({ topic, partition, offset }) => {
       try {
         // One byte: Kafka then answers with the one batch that holds the record.
-        const { records } = await reader.fetch(topic, partition, offset, 1)
+        const { records } = await reader.fetch(topic, partition, offset, 1, offset + 1)
         return records[0]?.position.offset === offset ? records[0] : undefined
       } catch (error) {
         if (error instanceof EventLogError && error.code === 'LOST_HISTORY') return undefined

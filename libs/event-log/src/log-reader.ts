@@ -14,8 +14,14 @@ export type LogReader = {
   /** How many partitions the topic has; TOPIC_MISSING if it does not exist. */
   readonly partitionCount: (topic: string) => Promise<number>
   readonly offsets: (topic: string) => Promise<PartitionOffsets[]>
-  /** Records from `offset` on, as many as about `maxBytes` hold, at least one RecordBatch; none at the end of the log. */
-  readonly fetch: (topic: string, partition: number, offset: number, maxBytes: number) => Promise<Fetched>
+  /** Records from `offset` on, as many as about `maxBytes` hold, at least one RecordBatch, and without those from `before` on; none at the end of the log. */
+  readonly fetch: (
+    topic: string,
+    partition: number,
+    offset: number,
+    maxBytes: number,
+    before?: number,
+  ) => Promise<Fetched>
   readonly close: () => void
 }
 
@@ -77,9 +83,9 @@ export const openLogReader = (options: ClientOptions): LogReader => {
           .map(([partition, end]) => ({ partition, low: low.get(partition) ?? 0, high: end }))
           .sort((a, b) => a.partition - b.partition)
       }),
-    fetch: (topic, partition, offset, maxBytes) =>
+    fetch: (topic, partition, offset, maxBytes, before) =>
       ask(`reading ${topic}/${partition}/${offset}`, topic, () =>
-        fetchFrom(cluster, { topic, partition, offset }, maxBytes),
+        fetchFrom(cluster, { topic, partition, offset }, maxBytes, before),
       ),
     close: () => {
       closed = true
@@ -109,7 +115,7 @@ const clusterOf = (kafka: Kafka): Cluster => {
 
 type Place = { readonly topic: string; readonly partition: number; readonly offset: number }
 
-const fetchFrom = async (cluster: Cluster, position: Place, maxBytes: number): Promise<Fetched> => {
+const fetchFrom = async (cluster: Cluster, position: Place, maxBytes: number, before?: number): Promise<Fetched> => {
   const { topic, partition, offset } = position
   const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]))
   if (nodeId === undefined) throw missing(`${topic}/${partition}`)
@@ -124,7 +130,7 @@ const fetchFrom = async (cluster: Cluster, position: Place, maxBytes: number): P
     })) as Answer
     const found = answer.responses[0]?.partitions[0]
     return {
-      records: toLogRecords(topic, partition, found?.messages ?? [], offset),
+      records: toLogRecords(topic, partition, found?.messages ?? [], offset, before),
       high: Number(found?.highWatermark ?? offset),
     }
   } catch (error) {

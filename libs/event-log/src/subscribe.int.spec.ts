@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals'
 import { Kafka, logLevel } from 'kafkajs'
 import { eventually, testStack, testTopics } from '#testkit'
 import { startKafkaProxy } from './testing/kafka-proxy.js'
 import { openTestLog, textOf, type TestLog } from './testing/open-test-log.js'
 import type { Batch, SubscribeOptions, Subscription } from './subscribe-options.js'
+
+jest.setTimeout(40_000)
 
 /** Checkpoints as a database would keep them, and everything that was applied. */
 const makeProjection = (start: ReadonlyMap<number, number> = new Map()) => {
@@ -246,6 +249,21 @@ describe('a subscription', () => {
     expect(projection.fatal).toEqual([])
     await remote.close()
     await proxy.close()
+  })
+
+  it('ends when its topic is deleted and made anew under it', async () => {
+    await append(0, 30, 0)
+    const projection = makeProjection()
+    await subscribe(projection.options)
+    await eventually(() => projection.applied.length === 30)
+    const admin = new Kafka({ brokers: testStack().brokers, logLevel: logLevel.NOTHING }).admin()
+    await admin.connect()
+    await admin.deleteTopics({ topics: [topic] })
+    await admin.disconnect()
+    await eventually(() => log.ensureTopics(4).then(() => true))
+    await eventually(() => projection.fatal.length === 1, { timeoutMs: 25_000 })
+    expect(projection.fatal[0]).toMatchObject({ code: expect.stringMatching(/WRONG_LOG|TOPIC_MISSING/) as string })
+    expect(projection.applied).toHaveLength(30)
   })
 
   it('says which topic is missing', async () => {
