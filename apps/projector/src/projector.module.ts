@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
@@ -20,7 +20,7 @@ export const lanes = 3
 
 export type Places = { readonly brokers: readonly string[]; readonly databaseUrl: string }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 @Module({})
 export class ProjectorModule implements OnApplicationShutdown {

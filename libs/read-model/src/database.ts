@@ -40,14 +40,20 @@ export const openDatabase = ({ url, role, applicationName, max = 8 }: DatabaseOp
     max,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // Its types say void, but the pool waits for what the hook returns before it hands the connection out.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
       await client.query(
         [`SET timezone = 'UTC'`, ...(role === undefined ? [] : [assume(role), ...sessions[role]])].join(';'),
       )
     },
   })
-  // A connection lost while idle is replaced on the next use; without a listener it would end the process.
+  // A lost connection is met by the next query on it, and replaced. Without listeners it would end the process: the pool
+  // has one while a connection is idle, and nobody has one while it is taken and between two queries.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+  })
   return pool
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices'
-import { lastValueFrom } from 'rxjs'
+import { lastValueFrom, type Observable } from 'rxjs'
 import { EventLogError, type Batch, type EventLog, type SubscribeOptions, type Subscription } from '#event-log'
 import { incidentBatch, type BatchOutcome } from './batch.js'
 
@@ -56,7 +56,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   private async handle(batch: Batch): Promise<'applied' | 'fenced'> {
     const handler = this.getHandlerByPattern(incidentBatch)
     if (handler === null) throw new Error(`no handler takes ${incidentBatch}`)
-    const answer = await lastValueFrom(this.transformToObservable<BatchOutcome>(await handler(batch)))
+    const answer = await lastValueFrom(this.transformToObservable((await handler(batch)) as Observable<BatchOutcome>))
     if (answer.outcome === 'failed') throw answer.error
     return answer.outcome
   }

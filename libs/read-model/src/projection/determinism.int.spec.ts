@@ -45,7 +45,18 @@ const project = async (
     for (let at = 0; at < records.length; at += chunk)
       await writer.apply({ partition, records: records.slice(at, at + chunk) }, { schema, epoch })
   }
-  return Promise.all(tables.map(async (sql) => (await model.desk.query(sql)).rows))
+  return Promise.all(tables.map(async (sql) => (await model.desk.query<Record<string, unknown>>(sql)).rows))
+}
+
+type StoredRevision = {
+  readonly incident_id: string
+  readonly revision: number
+  readonly changes: string
+  readonly hash: string
+  readonly event_type: IncidentEvent['type']
+  readonly said_at: Date
+  readonly recorded_at: Date
+  readonly snapshot: string | null
 }
 
 describe('the projection is a function of the log', () => {
@@ -67,7 +78,9 @@ describe('the projection is a function of the log', () => {
     const [model] = models
     if (model === undefined) throw new Error('a database is needed')
     await project(model, 5, 1000, 200_000, [0, 1, 2])
-    const { rows } = await model.admin.query('SELECT * FROM desk.revision ORDER BY incident_id, revision')
+    const { rows } = await model.admin.query<StoredRevision>(
+      'SELECT * FROM desk.revision ORDER BY incident_id, revision',
+    )
     const views = new Map<string, ReturnType<typeof emptyView>>()
     let snapshots = 0
     for (const row of rows) {
@@ -75,7 +88,7 @@ describe('the projection is a function of the log', () => {
         revision: row.revision,
         changes: JSON.parse(row.changes) as Changes,
         hash: row.hash,
-        eventType: row.event_type as IncidentEvent['type'],
+        eventType: row.event_type,
         saidAt: row.said_at.toISOString(),
         recordedAt: row.recorded_at.toISOString(),
       })

@@ -31,7 +31,7 @@ const epochOf = async (pool: Pool, p: number): Promise<number> =>
 const lane = (p: number, from = 0, to?: number) => ({ partition: p, records: (log.records[p] ?? []).slice(from, to) })
 const revisions = async (incident: string) =>
   (
-    await model.admin.query(
+    await model.admin.query<{ revision: number; hash: string; update_id: string }>(
       `SELECT revision, hash, update_id FROM desk.revision WHERE incident_id = $1 ORDER BY revision`,
       [incident],
     )

@@ -49,7 +49,7 @@ export const loadIncidents = async (
   const { rows } = await client.query<SavedRow>({
     name: `load-${schema}`,
     text: sql(schema),
-    values: [column.text(ids)],
+    values: [column.text(ids, (id) => id)],
   })
   const incidents = rows.map((row) => restore(row, sha256))
   return new Map(incidents.map((incident) => [incident.id, incident]))

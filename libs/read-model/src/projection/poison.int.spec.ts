@@ -112,6 +112,8 @@ const lane = async (partition: number, log: RecordLog) => {
   return writer.apply({ partition, records: log.records[partition] ?? [] }, { schema, epoch })
 }
 
+type Stored = { readonly code: string; readonly log_offset: string; readonly reason: string }
+
 describe('a record that cannot be folded', () => {
   it('is set aside with its bytes, whatever it is, and the rest of its batch goes on', async () => {
     const log = openRecordLog(1)
@@ -120,7 +122,7 @@ describe('a record that cannot be folded', () => {
     log.append(0, incident, updateFiled({ item: 'B', police: 2 }))
     expect(await lane(0, log)).toBe('applied')
 
-    const { rows } = await model.desk.query(
+    const { rows } = await model.desk.query<Stored>(
       'SELECT id, stage, topic, log_offset, key, value, code, reason FROM desk.quarantine ORDER BY log_offset',
     )
     expect(rows.map(({ code }, index) => [poisons[index]?.[0], code])).toEqual(

@@ -16,7 +16,7 @@ export const seenEvents = async (
   const { rows } = await client.query<{ event_id: string }>({
     name: `seen-${schema}`,
     text: sql(schema),
-    values: [column.uuid(ids), partition],
+    values: [column.uuid(ids, (id) => id), partition],
   })
   return new Set(rows.map(({ event_id: id }) => id))
 }

@@ -13,7 +13,18 @@ export const unstorable = (text: string, record: IncidentRecord): string | undef
   badText(text, record) ?? badKey(record) ?? badTime(record) ?? badTier(record)
 
 /** True where brackets nest deeper than any event may; asked before parsing, because parsers recurse. */
-export const tooDeep = (value: Buffer): boolean => {
+export const tooDeep = (value: Buffer): boolean => opensOften(value) && nestsDeep(value)
+
+// An event of everyday opens a score of brackets: finding those is cheaper than walking its bytes.
+const opensOften = (value: Buffer): boolean => {
+  let left = deepest
+  for (const bracket of [0x5b, 0x7b]) {
+    for (let at = value.indexOf(bracket); at >= 0; at = value.indexOf(bracket, at + 1)) if (--left < 0) return true
+  }
+  return false
+}
+
+const nestsDeep = (value: Buffer): boolean => {
   let depth = 0
   let inText = false
   for (let index = 0; index < value.length; index++) {

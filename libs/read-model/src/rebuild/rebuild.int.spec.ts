@@ -40,9 +40,12 @@ const project = async (): Promise<void> => {
 const rebuild = (more: Partial<RebuildOptions> = {}) =>
   rebuildProjection({ url: model.url, log: replayLogOf(log), topic, sha256, ...more })
 const statuses = async () => (await projectionVersions(model.admin)).map(({ schema, status }) => `${schema} ${status}`)
-const stateOf = async () => (await model.desk.query('SELECT id, body FROM desk.incident ORDER BY id COLLATE "C"')).rows
+const stateOf = async () =>
+  (await model.desk.query<Row>('SELECT id, body FROM desk.incident ORDER BY id COLLATE "C"')).rows
 const hashes = async () =>
-  (await model.desk.query('SELECT incident_id, revision, hash FROM desk.revision ORDER BY 1, 2')).rows
+  (await model.desk.query<Row>('SELECT incident_id, revision, hash FROM desk.revision ORDER BY 1, 2')).rows
+
+type Row = Record<string, unknown>
 
 describe('replay', () => {
   it('makes an identical version, switches to it, and readers see the same', async () => {
@@ -66,7 +69,7 @@ describe('replay', () => {
     await rebuild()
     const indexes = async (schema: string) =>
       (
-        await model.admin.query(
+        await model.admin.query<Row>(
           'SELECT indexname, replace(indexdef, $1, $2) AS def FROM pg_indexes WHERE schemaname = $1 ORDER BY 1',
           [schema, 'x'],
         )

@@ -15,6 +15,8 @@ export type MigrateOptions = { readonly warn?: (message: string) => void }
  */
 export const migrateReadModel = async (url: string, { warn = warnOnce }: MigrateOptions = {}): Promise<string[]> => {
   const client = new pg.Client({ connectionString: url, application_name: 'wireledger-migrate' })
+  // What happens to the connection between two statements, the next one says.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(`SELECT pg_advisory_lock(${migrationLock})`)

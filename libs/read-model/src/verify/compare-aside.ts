@@ -2,7 +2,7 @@ import { formatPosition } from '#eventing'
 import type { ChunkRows } from '../projection/rows.js'
 import type { Mismatch } from '../rebuild/compare.js'
 import type { OffsetRange } from './compare-revisions.js'
-import type { PartitionJob } from './verify-partition.js'
+import type { PartitionJob } from './partition-job.js'
 
 type Aside = {
   readonly offset: number

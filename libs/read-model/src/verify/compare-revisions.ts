@@ -1,7 +1,7 @@
 import { formatPosition } from '#eventing'
 import type { RevisionRow } from '../projection/rows.js'
 import type { Mismatch } from '../rebuild/compare.js'
-import type { PartitionJob } from './verify-partition.js'
+import type { PartitionJob } from './partition-job.js'
 
 /** Offsets of the partition, the end not among them. */
 export type OffsetRange = { readonly first: number; readonly end: number }

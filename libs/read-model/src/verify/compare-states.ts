@@ -2,7 +2,7 @@ import { compareBytes } from '#eventing'
 import { viewText, type Incident } from '#incident'
 import type { Mismatch } from '../rebuild/compare.js'
 import { talliedText, type TalliedTable, type Tally } from './tally.js'
-import type { PartitionJob } from './verify-partition.js'
+import type { PartitionJob } from './partition-job.js'
 
 type StoredState = {
   readonly id: string

@@ -1,29 +1,12 @@
-import type { PoolClient } from 'pg'
-import { openIncident, type Incident, type Sha256 } from '#incident'
+import { openIncident, type Incident } from '#incident'
 import { foldChunk } from '../projection/fold-chunk.js'
 import { readRecord, type ProjectedRecord } from '../projection/read-record.js'
 import { mismatchLimit, type Mismatch } from '../rebuild/compare.js'
-import type { AliasRow } from '../projection/rows.js'
-import type { ReplayLog } from '../rebuild/replay-log.js'
 import { compareAside } from './compare-aside.js'
 import { compareRevisions } from './compare-revisions.js'
 import { compareStates } from './compare-states.js'
+import type { PartitionJob } from './partition-job.js'
 import { openTally, type Tally } from './tally.js'
-
-export type PartitionJob = {
-  readonly client: PoolClient
-  readonly schema: string
-  readonly log: ReplayLog
-  readonly topic: string
-  readonly sha256: Sha256
-  readonly partition: number
-  /** The checkpoint: what comes later is not the projection's yet. */
-  readonly end: number
-  readonly signal?: AbortSignal | undefined
-  readonly onRecords: (count: number) => void
-  /** Told the names that each chunk gives. */
-  readonly onAliases: (rows: readonly AliasRow[]) => void
-}
 
 export type PartitionProof = { readonly incidents: Iterable<string>; readonly mismatches: readonly Mismatch[] }
 

@@ -68,7 +68,9 @@ const verifyIn = async (
       partition,
       end,
       signal,
-      onRecords: progress.add,
+      onRecords: (count) => {
+        progress.add(count)
+      },
       onAliases: (rows) => {
         addAliases(aliases, rows)
       },

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import { testDatabase } from '#testkit'
+import { sha256 } from '#incident/testing'
+import { openDatabase } from '../database.js'
+import { claimPartitions } from '../projection/claim-partitions.js'
+import { openProjection } from '../projection/open-projection.js'
+import { filingTables } from '../testing/filing-tables.js'
+import { testReadModel, type TestReadModel } from '../testing/read-model.js'
+import { openRecordLog } from '../testing/records.js'
+import { updateFiled } from '../testing/update.js'
+import { migrateReadModel } from './migrate.js'
+
+const schema = 'incident_p1'
+const denied = { code: '42501' }
+let model: TestReadModel
+
+beforeAll(async () => {
+  model = await testReadModel()
+  const log = openRecordLog(1)
+  for (let n = 1; n <= 100; n++) log.append(0, 'incident-1', updateFiled({ item: `A${n}`, police: n % 5 }))
+  const epoch = (await claimPartitions(model.projector, schema, [0])).get(0)?.epoch ?? 0
+  await openProjection(model.projector, { sha256 }).apply(
+    { partition: 0, records: log.records[0] ?? [] },
+    { schema, epoch },
+  )
+})
+afterAll(() => model.close())
+
+describe('the migrations', () => {
+  it('run once, also when two services start together', async () => {
+    const database = await testDatabase()
+    const admin = openDatabase({ url: database.url, applicationName: 'spec' })
+    await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
+    await admin.query(filingTables)
+    const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
+    expect(names.flat()).toHaveLength(3)
+    expect(await migrateReadModel(database.url)).toEqual([])
+    await admin.end()
+    await database.drop()
+  })
+
+  it('go on without roles where the login user may make none, and say so once', async () => {
+    const database = await testDatabase()
+    const admin = openDatabase({ url: database.url, applicationName: 'spec' })
+    const name = `plain_${new URL(database.url).pathname.slice(1)}`
+    await admin.query(
+      `CREATE ROLE ${name} LOGIN PASSWORD 'plain'; GRANT CREATE ON DATABASE ${new URL(database.url).pathname.slice(1)} TO ${name}`,
+    )
+    const url = Object.assign(new URL(database.url), { username: name, password: 'plain' }).href
+    const plain = new pg.Client({ connectionString: url })
+    await plain.connect()
+    await plain.query(filingTables)
+    const warnings: string[] = []
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(3)
+    expect(warnings).toHaveLength(1)
+    const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
+    expect(
+      (await desk.query('SELECT current_user AS name, count(*)::int AS incidents FROM desk.incident')).rows,
+    ).toEqual([{ name, incidents: 0 }])
+    await Promise.all([desk.end(), plain.end()])
+    await admin.end()
+    await database.drop()
+    await model.admin.query(`DROP ROLE ${name}`)
+  })
+})
+
+describe('the service roles', () => {
+  it('own nothing that can log in', async () => {
+    const { rows } = await model.admin.query(
+      `SELECT DISTINCT rolname, rolcanlogin FROM pg_tables JOIN pg_roles ON rolname = tableowner WHERE schemaname IN ('${schema}', 'wireledger')`,
+    )
+    expect(rows).toEqual([{ rolname: 'wireledger_owner', rolcanlogin: false }])
+  })
+
+  const forbidden = [
+    `UPDATE ${schema}.revision SET changes = '{}'`,
+    `DELETE FROM ${schema}.revision`,
+    `TRUNCATE ${schema}.revision`,
+    `UPDATE ${schema}.claim SET speaker = 'x'`,
+    `DELETE FROM ${schema}.incident`,
+    `DELETE FROM ${schema}.checkpoint`,
+    `UPDATE wireledger.projection SET status = 'retired'`,
+    `DROP TABLE ${schema}.revision`,
+    `CREATE TABLE ${schema}.x (a int)`,
+    'SELECT * FROM filing.receipt',
+  ]
+  it.each(forbidden)('keep the projector from: %s', (sql) =>
+    expect(model.projector.query(sql)).rejects.toMatchObject(denied),
+  )
+
+  it.each([
+    `SELECT * FROM ${schema}.revision`,
+    'DELETE FROM desk.incident',
+    'DELETE FROM filing.receipt',
+    'SELECT * FROM wireledger.projection',
+  ])('keep the desk from: %s', (sql) => expect(model.desk.query(sql)).rejects.toMatchObject(denied))
+
+  it('let the desk read every view and filing receipts', async () => {
+    for (const view of [
+      'incident',
+      'alias',
+      'revision',
+      'claim',
+      'effect',
+      'wire_update',
+      'refused',
+      'checkpoint',
+      'projection',
+      'quarantine',
+    ]) {
+      await model.desk.query(`SELECT * FROM desk.${view}`)
+    }
+    await model.desk.query('SELECT * FROM filing.receipt, filing.checkpoint')
+  })
+})
+
+describe('the tables', () => {
+  it('are read by their indexes from the first row on', async () => {
+    const client = await model.projector.connect()
+    const { rows } = await client.query(
+      `EXPLAIN SELECT event_id FROM ${schema}.revision WHERE event_id = ANY (ARRAY[gen_random_uuid()]) AND log_partition = 0`,
+    )
+    client.release()
+    expect(JSON.stringify(rows)).not.toContain('Seq Scan')
+  })
+
+  it('know the last revision of any moment, by way of the snapshots', async () => {
+    const { rows } = await model.desk.query<{ revision: number; at: Date }>(
+      `SELECT revision, recorded_at AS at FROM desk.revision ORDER BY revision`,
+    )
+    for (const { revision, at } of rows) {
+      const known = await model.desk.query(
+        `SELECT desk.revision_known_at('incident-1', $1) AS exact, desk.revision_known_at('incident-1', $2) AS before`,
+        [at, new Date(at.getTime() - 1)],
+      )
+      expect(known.rows).toEqual([{ exact: revision, before: revision === 1 ? null : revision - 1 }])
+    }
+  })
+
+  it('find an update by its words', async () => {
+    const { rows } = await model.desk.query(
+      `SELECT update_id FROM desk.wire_update WHERE words @@ to_tsquery('simple', 'headline & a42')`,
+    )
+    expect(rows).toEqual([{ update_id: 'agy-a/A42@1' }])
+  })
+})
+
+describe('a connection', () => {
+  it('that is cut while it is taken and idle fails its next query, not the process', async () => {
+    const client = await model.projector.connect()
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    const gone = new Promise((resolve) => client.once('end', resolve))
+    await model.admin.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+    await gone
+    await expect(client.query('SELECT 1')).rejects.toThrow()
+    client.release(true)
+  })
+})
