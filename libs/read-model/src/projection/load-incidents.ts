@@ -8,6 +8,7 @@ import {
   type StoredClaim,
   type UpdateHead,
 } from '#incident'
+import { utc } from '../utc.js'
 import { column } from './columns.js'
 
 type SavedRow = {
@@ -26,8 +27,6 @@ type SavedEffect = {
   readonly cause: string
   readonly reason: string | null
 }
-
-const utc = (name: string): string => `to_char(${name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 // Claims come as one JSON text an incident, because parsing that once is cheaper than a PostgreSQL array of texts.
 const sql = (schema: string): string => `
