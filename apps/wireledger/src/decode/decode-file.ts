@@ -67,7 +67,8 @@ const fileAlone = (known: Known, incoming: Incoming, warnings: string[]): Filed 
   const decision = decide(known, incoming, mint)
   if (decision.outcome === 'rejected') return { rejected: decision.reason }
   if (decision.outcome === 'repeat' || decision.outcome === 'conflict') {
-    warnings.push(`${decision.outcome}: ${decision.reason}`)
+    // Where a record stands in the log means nothing here: nothing was published.
+    warnings.push(`${decision.outcome}: ${decision.reason.replace(/, received at newsroom\S*/, '')}`)
     const action = incoming.update.action === 'repeat' ? 'update' : incoming.update.action
     return fileAlone(nothingKnown(), { ...incoming, update: { ...incoming.update, action } }, [])
   }

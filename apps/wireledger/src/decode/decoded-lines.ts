@@ -8,7 +8,7 @@ import type { DecodedFile, DecodedUpdate } from './decoded-file.js'
 export const decodedLines = (decoded: DecodedFile, width: number): string[] => {
   const { file, format, rejected, updates, warnings } = decoded
   const end = rejected === null ? green(format ?? 'decoded') : red('rejected')
-  const why = rejected === null ? [] : [`${rejected.at === null ? '' : `${rejected.at}: `}${rejected.reason}`]
+  const why = rejected === null ? [] : [reasonAt(rejected)]
   return [
     `${bold(plain(file))}  ${end}`,
     ...why.map((line) => cut(`  ${plain(line)}`, width)),
@@ -28,3 +28,7 @@ const updateLines = (update: DecodedUpdate, width: number): string[] => [
   }),
   ...(update.claims.length === 0 ? [dim('    no claims')] : []),
 ]
+
+// A reason of one problem names its place already.
+const reasonAt = ({ reason, at }: NonNullable<DecodedFile['rejected']>): string =>
+  at === null || reason.startsWith(at) ? reason : `${at}: ${reason}`

@@ -2,6 +2,8 @@ import { allQuarantined } from '../quarantine/list-quarantine.js'
 import { callJson } from '../doors/http.js'
 import { reasonOf } from '../failure.js'
 import type { FoundSystem } from '../system/find-system.js'
+import { fetchProjections } from './fetch-projections.js'
+import type { PartitionLag, VersionStatus } from './projection-status.js'
 
 export type ServiceStatus = {
   readonly name: string
@@ -14,8 +16,11 @@ export type SystemStatus = {
   readonly stackFile: string | null
   readonly services: readonly ServiceStatus[]
   readonly pids: readonly { readonly name: string; readonly pid: number; readonly alive: boolean }[]
-  /** Empty where the desk does not answer. */
-  readonly projections: readonly ProjectionStatus[]
+  readonly projections: readonly VersionStatus[]
+  readonly lag: readonly PartitionLag[]
+  /** Why versions and lag are not known; null where they are. */
+  readonly lagUnknown: string | null
+  /** Records that were not redriven; null where the desk does not say. */
   readonly quarantine: number | null
 }
 
@@ -26,17 +31,29 @@ export const fetchStatus = async (system: FoundSystem): Promise<SystemStatus> =>
   const { ingest, desk } = system
   const [services, projections, quarantine] = await Promise.all([
     Promise.all([readiness('ingest', ingest), readiness('desk', desk)]),
-    desk === null ? null : callJson(desk, '/v1/projections', { timeoutMs: patienceMs }).catch(() => null),
-    desk === null
-      ? null
-      : allQuarantined(desk).then(
-          (items) => items.filter((item) => !item.redrivenAt).length,
-          () => null,
-        ),
+    fetchProjections(system, patienceMs).catch((error: unknown) => ({
+      versions: [],
+      lag: [],
+      unknown: reasonOf(error),
+    })),
+    desk === null ? null : countQuarantined(desk),
   ])
-  const pids = Object.entries(system.pids).map(([name, pid]) => ({ name, pid, alive: isAlive(pid) }))
-  return { stackFile: system.stackFile, services, pids, projections, quarantine }
+  return {
+    stackFile: system.stackFile,
+    services,
+    pids: Object.entries(system.pids).map(([name, pid]) => ({ name, pid, alive: isAlive(pid) })),
+    projections: projections.versions,
+    lag: projections.lag,
+    lagUnknown: 'unknown' in projections ? projections.unknown : null,
+    quarantine,
+  }
 }
+
+const countQuarantined = (desk: string): Promise<number | null> =>
+  allQuarantined(desk).then(
+    (items) => items.filter((item) => !item.redrivenAt).length,
+    () => null,
+  )
 
 const readiness = async (name: string, url: string | null): Promise<ServiceStatus> => {
   if (url === null) return { name, url, ready: false, detail: 'not found' }

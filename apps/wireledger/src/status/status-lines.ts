@@ -1,5 +1,5 @@
 import { cut, plain } from '../output/cut.js'
-import { bold, dim, green, red } from '../output/style.js'
+import { bold, dim, green, red, yellow } from '../output/style.js'
 import { countWords } from '../output/time.js'
 import type { SystemStatus } from './fetch-status.js'
 
@@ -9,18 +9,22 @@ export const statusLines = (status: SystemStatus, width: number): string[] => [
     line(name, `${url ?? 'no address'}  ${plain(detail)}`, ready ? green : red, width),
   ),
   ...status.pids.map(({ name, pid, alive }) =>
-    line(name, `pid ${pid}${alive ? '' : ', gone'}`, alive ? dim : red, width),
+    line(name, alive ? `process ${pid}` : `process ${pid} is gone`, alive ? dim : red, width),
   ),
-  ...status.projections.map(({ name, version, schema, status: state, behind }) =>
-    line(
-      `${name} ${version}`,
-      `${state}, schema ${schema}${behind === null ? '' : `, ${countWords(behind)} behind`}`,
-      dim,
-      width,
-    ),
+  ...status.projections.map(({ name, version, schema, status: state }) =>
+    line(`${name} ${version}`, `${state}, schema ${schema}`, dim, width),
   ),
-  line('quarantine', status.quarantine === null ? 'unknown' : countWords(status.quarantine), dim, width),
+  lagLine(status, width),
+  line('quarantine', status.quarantine === null ? 'not known' : countWords(status.quarantine), dim, width),
 ]
+
+const lagLine = ({ lag, lagUnknown }: SystemStatus, width: number): string => {
+  if (lagUnknown !== null) return line('lag', `not known: ${plain(lagUnknown)}`, red, width)
+  const behind = lag.reduce((sum, partition) => sum + partition.behind, 0)
+  if (behind === 0) return line('lag', `none in ${lag.length} partitions`, dim, width)
+  const parts = lag.filter((one) => one.behind > 0).map((one) => `${one.partition}: ${countWords(one.behind)}`)
+  return line('lag', `${countWords(behind)} events; by partition ${parts.join(', ')}`, yellow, width)
+}
 
 const nameWidth = 14
 
