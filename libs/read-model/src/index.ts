@@ -17,3 +17,23 @@ export type { Mismatch } from './rebuild/compare.js'
 export type { ReplayPhase, ReplayProgress } from './rebuild/progress.js'
 export type { ReplayLog } from './rebuild/replay-log.js'
 export { verifyProjection, type VerifyOptions, type VerifyResult } from './verify/verify-projection.js'
+export { blame, type Blame } from './queries/blame.js'
+export { currentIncident, type CurrentIncident } from './queries/current-incident.js'
+export { decodeCursor, encodeCursor } from './queries/cursor.js'
+export { diffRevisions, type Diff } from './queries/diff.js'
+export { filingOffset } from './queries/filing-offsets.js'
+export { findReceipt, parseReceiptId, type ReceiptPlace, type ReceiptView } from './queries/find-receipt.js'
+export { findUpdate, type FoundUpdate } from './queries/find-update.js'
+export { listIncidents, type IncidentRow } from './queries/list-incidents.js'
+export {
+  findQuarantined,
+  listQuarantine,
+  type QuarantinedRecord,
+  type QuarantineItem,
+} from './queries/list-quarantine.js'
+export { listRevisions } from './queries/list-revisions.js'
+export { asOfView, knownView, type KnownView } from './queries/past-view.js'
+export { projectedOffsets, revisionFeed, type FeedItem } from './queries/revision-feed.js'
+export type { RevisionItem } from './queries/revision-item.js'
+export { revisionView } from './queries/revision-view.js'
+export { timeline, type TimelineItem } from './queries/timeline.js'

@@ -12,7 +12,12 @@ export type BlamedClaim = Omit<StoredClaim, 'provider' | 'item' | 'version'> & {
 }
 export type Blame = { readonly facts: readonly { readonly fact: string; readonly claims: readonly BlamedClaim[] }[] }
 
-type Row = { readonly claim_id: string; readonly revision: number; readonly log_partition: number; readonly log_offset: string }
+type Row = {
+  readonly claim_id: string
+  readonly revision: number
+  readonly log_partition: number
+  readonly log_offset: string
+}
 
 const sql = `SELECT c.claim_id, c.revision, r.log_partition, r.log_offset FROM desk.claim c
   JOIN desk.revision r ON r.incident_id = c.incident_id AND r.revision = c.revision WHERE c.incident_id = $1`
@@ -31,9 +36,18 @@ export const blame = async (db: Reader, topic: string, id: string): Promise<Blam
     const blamed = facts.get(claim.fact) ?? []
     facts.set(claim.fact, blamed)
     const { status = 'live', by = null } = explained.get(claim.id) ?? {}
-    blamed.push({ ...claim, status, by, revision: place?.revision ?? 0, position: `${topic}/${place?.log_partition}/${place?.log_offset}` })
+    blamed.push({
+      ...claim,
+      status,
+      by,
+      revision: place?.revision ?? 0,
+      position: `${topic}/${place?.log_partition}/${place?.log_offset}`,
+    })
   }
-  return { facts: [...facts].sort(([a], [b]) => compareBytes(a, b)).map(([fact, blamed]) => ({ fact, claims: blamed })) }
+  return {
+    facts: [...facts].sort(([a], [b]) => compareBytes(a, b)).map(([fact, blamed]) => ({ fact, claims: blamed })),
+  }
 }
 
-const bySaid = (a: StoredClaim, b: StoredClaim): number => Date.parse(a.saidAt) - Date.parse(b.saidAt) || compareBytes(a.id, b.id)
+const bySaid = (a: StoredClaim, b: StoredClaim): number =>
+  Date.parse(a.saidAt) - Date.parse(b.saidAt) || compareBytes(a.id, b.id)

@@ -1,5 +1,6 @@
 /** An opaque page cursor: where the last page ended. */
-export const encodeCursor = (place: readonly (string | number)[]): string => Buffer.from(JSON.stringify(place)).toString('base64url')
+export const encodeCursor = (place: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** The inverse of {@link encodeCursor} for a place of so many parts; undefined for anything else. */
 export const decodeCursor = (cursor: string, parts: number): (string | number)[] | undefined => {

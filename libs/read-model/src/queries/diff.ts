@@ -3,12 +3,24 @@ import { emptyView, type Belief, type Changes, type IncidentView } from '#incide
 import type { Reader } from './database-reader.js'
 import { revisionView } from './revision-view.js'
 
-export type FactDiff = { readonly fact: string; readonly before: Belief | null; readonly after: Belief | null; readonly updates: readonly string[]; readonly revisions: readonly number[] }
-export type Diff = { readonly from: number; readonly to: number; readonly facts: readonly FactDiff[]; readonly title: { readonly before: string; readonly after: string } | null }
+export type FactDiff = {
+  readonly fact: string
+  readonly before: Belief | null
+  readonly after: Belief | null
+  readonly updates: readonly string[]
+  readonly revisions: readonly number[]
+}
+export type Diff = {
+  readonly from: number
+  readonly to: number
+  readonly facts: readonly FactDiff[]
+  readonly title: { readonly before: string; readonly after: string } | null
+}
 
 type Row = { readonly revision: number; readonly update_id: string | null; readonly changes: string }
 
-const sql = 'SELECT revision, update_id, changes FROM desk.revision WHERE incident_id = $1 AND revision > $2 AND revision <= $3 ORDER BY revision'
+const sql =
+  'SELECT revision, update_id, changes FROM desk.revision WHERE incident_id = $1 AND revision > $2 AND revision <= $3 ORDER BY revision'
 
 /** What changed between two revisions (0: before the first), fact by fact, and which updates did it. Undefined where one does not exist. */
 export const diffRevisions = async (db: Reader, id: string, from: number, to: number): Promise<Diff | undefined> => {
@@ -16,7 +28,10 @@ export const diffRevisions = async (db: Reader, id: string, from: number, to: nu
   if (before === undefined || after === undefined) return undefined
   const values = [id, Math.min(from, to), Math.max(from, to)]
   const { rows } = await db.query<Row>({ name: 'diff-revisions', text: sql, values })
-  const touched = rows.map((row) => ({ ...row, facts: new Set(Object.keys((JSON.parse(row.changes) as Changes).beliefs)) }))
+  const touched = rows.map((row) => ({
+    ...row,
+    facts: new Set(Object.keys((JSON.parse(row.changes) as Changes).beliefs)),
+  }))
   const facts = [...new Set([...Object.keys(before.beliefs), ...Object.keys(after.beliefs)])].sort(compareBytes)
   return {
     from,

@@ -2,9 +2,22 @@ import type { Effect, StoredClaim, UpdateHead } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 
-export type Parts = { readonly claims: readonly StoredClaim[]; readonly effects: readonly Effect[]; readonly heads: readonly UpdateHead[] }
+export type Parts = {
+  readonly claims: readonly StoredClaim[]
+  readonly effects: readonly Effect[]
+  readonly heads: readonly UpdateHead[]
+}
 
-type EffectRow = { kind: Effect['kind']; target: string | null; provider: string; item: string; version: string | null; saidAt: string; cause: string; reason: string | null }
+type EffectRow = {
+  kind: Effect['kind']
+  target: string | null
+  provider: string
+  item: string
+  version: string | null
+  saidAt: string
+  cause: string
+  reason: string | null
+}
 type Row = { readonly claims: string | null; readonly effects: EffectRow[] | null; readonly heads: UpdateHead[] | null }
 
 // Null as the moment takes everything: a null comparison is not true, and the OR before it is.
@@ -22,7 +35,12 @@ const sql = `SELECT
      WHERE u.incident_id = $1 AND ($3::timestamptz IS NULL OR u.said_at <= $3) AND ${known('u')}) AS heads`
 
 /** What was filed to an incident: recorded by `knownAt` and said by `asOf`, where they are given. */
-export const incidentParts = async (db: Reader, id: string, knownAt: string | null, asOf: string | null): Promise<Parts> => {
+export const incidentParts = async (
+  db: Reader,
+  id: string,
+  knownAt: string | null,
+  asOf: string | null,
+): Promise<Parts> => {
   const { rows } = await db.query<Row>({ name: 'incident-parts', text: sql, values: [id, knownAt, asOf] })
   const [row] = rows
   return {

@@ -4,7 +4,13 @@ import { revisionColumns, revisionItem, type RevisionItem, type RevisionRow } fr
 const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.incident_id = $1 AND r.revision > $2 ORDER BY r.revision LIMIT $3`
 
 /** Revisions of one incident after a number, oldest first. */
-export const listRevisions = async (db: Reader, topic: string, id: string, after: number, limit: number): Promise<RevisionItem[]> => {
+export const listRevisions = async (
+  db: Reader,
+  topic: string,
+  id: string,
+  after: number,
+  limit: number,
+): Promise<RevisionItem[]> => {
   const { rows } = await db.query<RevisionRow>({ name: 'list-revisions', text: sql, values: [id, after, limit] })
   return rows.map((row) => revisionItem(row, topic))
 }

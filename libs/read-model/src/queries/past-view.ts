@@ -5,7 +5,8 @@ import { incidentParts } from './incident-parts.js'
 import { revisionView } from './revision-view.js'
 
 /** The view known at a moment, or when the incident was first heard of where that was later. */
-export type KnownView = { readonly ok: true; readonly view: IncidentView } | { readonly ok: false; readonly openedAt: string }
+export type KnownView =
+  { readonly ok: true; readonly view: IncidentView } | { readonly ok: false; readonly openedAt: string }
 
 type Row = { readonly revision: number | null; readonly opened_at: string; readonly stepped: boolean }
 
@@ -27,7 +28,12 @@ export const knownView = async (db: Reader, id: string, knownAt: string): Promis
 }
 
 /** From what had been said by `asOf`, of what `base` (the current view, or one of the past) knew. */
-export const asOfView = async (db: Reader, base: IncidentView, asOf: string, knownAt: string | null): Promise<IncidentView> => {
+export const asOfView = async (
+  db: Reader,
+  base: IncidentView,
+  asOf: string,
+  knownAt: string | null,
+): Promise<IncidentView> => {
   const parts = await incidentParts(db, base.id, knownAt, asOf)
   const { id, aliases, openedAt, lastRecordedAt } = base
   return viewAsOf({ id, aliases, openedAt, lastRecordedAt, ...parts }, asOf)

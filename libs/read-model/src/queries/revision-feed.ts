@@ -10,8 +10,19 @@ const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.log_partitio
  * Revisions of one partition from an offset on. Rows of a partition become visible in the order of their offsets, with
  * the checkpoint, so that following this order misses nothing; an order over a sequence would.
  */
-export const revisionFeed = async (db: Reader, topic: string, partition: number, from: number, incident: string | null, limit: number): Promise<FeedItem[]> => {
-  const { rows } = await db.query<RevisionRow>({ name: 'revision-feed', text: sql, values: [partition, from, incident, limit] })
+export const revisionFeed = async (
+  db: Reader,
+  topic: string,
+  partition: number,
+  from: number,
+  incident: string | null,
+  limit: number,
+): Promise<FeedItem[]> => {
+  const { rows } = await db.query<RevisionRow>({
+    name: 'revision-feed',
+    text: sql,
+    values: [partition, from, incident, limit],
+  })
   return rows.map((row) => ({ partition, offset: Number(row.log_offset), item: revisionItem(row, topic) }))
 }
 

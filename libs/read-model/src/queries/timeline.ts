@@ -1,0 +1,68 @@
+import type { Json } from '#eventing'
+import type { StoredClaim } from '#incident'
+import { utc } from '../utc.js'
+import type { Reader } from './database-reader.js'
+
+export type TimelineItem = {
+  readonly saidAt: string
+  readonly recordedAt: string
+  readonly revision: number
+  readonly eventType: string
+  readonly updateId: string | null
+  readonly provider: string | null
+  readonly action: string
+  readonly headline: string | null
+  readonly claims: readonly {
+    readonly id: string
+    readonly fact: string
+    readonly value: Json
+    readonly speaker: string
+  }[]
+  /** Of an overrule: the claims, by whom and why. */
+  readonly overruled: readonly { readonly claim: string; readonly by: string; readonly reason: string | null }[]
+  readonly position: string
+}
+
+type Row = Omit<TimelineItem, 'claims' | 'overruled' | 'position' | 'action'> & {
+  readonly action: string | null
+  readonly claims: string | null
+  readonly overruled: TimelineItem['overruled'] | null
+  readonly partition: number
+  readonly offset: string
+}
+
+const sql = `SELECT ${utc('r.said_at')} AS "saidAt", ${utc('r.recorded_at')} AS "recordedAt", r.revision, r.event_type AS "eventType",
+  r.update_id AS "updateId", u.provider, u.action, u.headline, r.log_partition AS partition, r.log_offset AS offset,
+  (SELECT '[' || string_agg(c.document, ',' ORDER BY c.claim_id) || ']' FROM desk.claim c
+     WHERE c.incident_id = r.incident_id AND c.update_id = r.update_id AND c.revision = r.revision) AS claims,
+  (SELECT json_agg(json_build_object('claim', e.target, 'by', e.cause, 'reason', e.reason)) FROM desk.effect e
+     WHERE e.incident_id = r.incident_id AND e.revision = r.revision AND e.kind = 'overrule') AS overruled
+  FROM desk.revision r LEFT JOIN desk.wire_update u ON u.incident_id = r.incident_id AND u.update_id = r.update_id
+  WHERE r.incident_id = $1 AND ($2::timestamptz IS NULL OR (r.said_at, r.revision) > ($2, $3)) ORDER BY r.said_at, r.revision LIMIT $4`
+
+/** What was said and decided, in the order of when it was said. */
+export const timeline = async (
+  db: Reader,
+  topic: string,
+  id: string,
+  after: readonly [string, number] | null,
+  limit: number,
+): Promise<TimelineItem[]> => {
+  const { rows } = await db.query<Row>({
+    name: 'timeline',
+    text: sql,
+    values: [id, after?.[0] ?? null, after?.[1] ?? null, limit],
+  })
+  return rows.map(({ partition, offset, claims, overruled, action, ...row }) => ({
+    ...row,
+    action: action ?? 'overrule',
+    claims: (JSON.parse(claims ?? '[]') as StoredClaim[]).map(({ id, fact, value, speaker }) => ({
+      id,
+      fact,
+      value,
+      speaker,
+    })),
+    overruled: overruled ?? [],
+    position: `${topic}/${partition}/${offset}`,
+  }))
+}
