@@ -27,7 +27,7 @@ const list = (
 ): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded FROM desk.incident i
   WHERE ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
   AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
-  AND ($4::timestamptz IS NULL OR (date_trunc('milliseconds', i.last_recorded_at), i.id) < ($4, $5)) AND ${where}
+  AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
   ORDER BY i.last_recorded_at DESC, i.id DESC LIMIT $6`
 
 const everywhere = list('true')

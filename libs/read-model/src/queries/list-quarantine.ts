@@ -45,7 +45,7 @@ const columns = `id, stage, topic, log_partition, log_offset, ${utc('received_at
   problems, ${utc('redriven_at')} AS redriven_at`
 
 const listSql = `SELECT ${columns} FROM desk.quarantine
-  WHERE ($1::timestamptz IS NULL OR (date_trunc('milliseconds', received_at), id) < ($1, $2)) ORDER BY received_at DESC, id DESC LIMIT $3`
+  WHERE ($1::timestamptz IS NULL OR (received_at, id) < ($1, $2)) ORDER BY received_at DESC, id DESC LIMIT $3`
 const oneSql = `SELECT ${columns}, key, value, headers FROM desk.quarantine WHERE id = $1`
 
 /** What could not be decoded, filed or folded, newest first. */
