@@ -37,3 +37,4 @@ export { projectedOffsets, revisionFeed, type FeedItem } from './queries/revisio
 export type { RevisionItem } from './queries/revision-item.js'
 export { revisionView } from './queries/revision-view.js'
 export { timeline, type TimelineItem } from './queries/timeline.js'
+export { listProjections, type ListedProjection } from './queries/list-projections.js'

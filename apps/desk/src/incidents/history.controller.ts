@@ -3,7 +3,17 @@ import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
-import { blame, currentIncident, diffRevisions, encodeCursor, listRevisions, timeline, type Blame, type CurrentIncident, type Diff } from '#read-model'
+import {
+  blame,
+  currentIncident,
+  diffRevisions,
+  encodeCursor,
+  listRevisions,
+  timeline,
+  type Blame,
+  type CurrentIncident,
+  type Diff,
+} from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
 import { Problem } from '../problems/problem.js'
@@ -26,7 +36,12 @@ export class HistoryController {
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiResponse({ status: 200, description: 'A page', schema: ref('RevisionPage') })
-  async revisions(@Param('id') id: string, @Query() given: QueryOf, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async revisions(
+    @Param('id') id: string,
+    @Query() given: QueryOf,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const query = readQuery(given)
     const [limit, after] = [query.limit(), query.cursor(1)]
     query.check()
@@ -34,7 +49,12 @@ export class HistoryController {
     const items = await listRevisions(this.pool, this.topics.incident, incident.id, Number(after?.[0] ?? 0), limit + 1)
     const shown = items.slice(0, limit)
     const next = items.length > limit ? encodeCursor([shown.at(-1)?.revision ?? 0]) : null
-    sendPage(request, reply, shown.map((item) => JSON.stringify(item)), next)
+    sendPage(
+      request,
+      reply,
+      shown.map((item) => JSON.stringify(item)),
+      next,
+    )
   }
 
   @Get('timeline')
@@ -42,7 +62,12 @@ export class HistoryController {
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiResponse({ status: 200, description: 'A page', schema: ref('TimelinePage') })
-  async timeline(@Param('id') id: string, @Query() given: QueryOf, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async timeline(
+    @Param('id') id: string,
+    @Query() given: QueryOf,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const query = readQuery(given)
     const [limit, after] = [query.limit(), query.cursor(2)]
     query.check()
@@ -51,7 +76,12 @@ export class HistoryController {
     const items = await timeline(this.pool, this.topics.incident, incident.id, place, limit + 1)
     const shown = items.slice(0, limit)
     const last = items.length > limit ? shown.at(-1) : undefined
-    sendPage(request, reply, shown.map((item) => JSON.stringify(item)), last === undefined ? null : encodeCursor([last.saidAt, last.revision]))
+    sendPage(
+      request,
+      reply,
+      shown.map((item) => JSON.stringify(item)),
+      last === undefined ? null : encodeCursor([last.saidAt, last.revision]),
+    )
   }
 
   @Get('diff')
@@ -66,7 +96,8 @@ export class HistoryController {
     const incident = await this.incident(id)
     const end = to ?? incident.revision
     const diff = await diffRevisions(this.pool, incident.id, from ?? Math.max(0, end - 1), end)
-    if (diff === undefined) throw new Problem(404, 'DESK_REVISION_UNKNOWN', `there is no such revision; the last one is ${incident.revision}`)
+    if (diff === undefined)
+      throw new Problem(404, 'DESK_REVISION_UNKNOWN', `there is no such revision; the last one is ${incident.revision}`)
     return diff
   }
 

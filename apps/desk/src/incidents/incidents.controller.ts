@@ -30,13 +30,23 @@ export class IncidentsController {
     const query = readQuery(given)
     const limit = query.limit()
     const after = query.cursor(2)
-    const filter = { q: query.text('q'), provider: query.text('provider'), fact: query.text('fact'), since: query.time('since') }
+    const filter = {
+      q: query.text('q'),
+      provider: query.text('provider'),
+      fact: query.text('fact'),
+      since: query.time('since'),
+    }
     query.check()
     const place = after === null ? null : ([String(after[0]), String(after[1])] as const)
     const rows = await listIncidents(this.pool, { ...filter, limit: limit + 1, after: place })
     const shown = rows.slice(0, limit)
     const last = rows.length > limit ? shown.at(-1) : undefined
-    sendPage(request, reply, shown.map(({ body }) => body), last === undefined ? null : encodeCursor([last.recorded, last.id]))
+    sendPage(
+      request,
+      reply,
+      shown.map(({ body }) => body),
+      last === undefined ? null : encodeCursor([last.recorded, last.id]),
+    )
   }
 
   @Get(':id')
@@ -48,10 +58,20 @@ export class IncidentsController {
   @ApiResponse({ status: 200, description: 'The view; ETag is the revision', schema: ref('Incident') })
   @ApiResponse({ status: 304, description: 'Still the revision of If-None-Match' })
   @ApiResponse({ status: 404, description: 'No such incident or revision', schema: ref('Problem') })
-  async show(@Param('id') id: string, @Query() given: QueryOf, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async show(
+    @Param('id') id: string,
+    @Query() given: QueryOf,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const query = readQuery(given)
-    const wish = { revision: query.whole('revision', 0, 2 ** 31 - 1), asOf: query.time('asOf'), knownAt: query.time('knownAt') }
-    if (wish.revision !== null && (wish.asOf !== null || wish.knownAt !== null)) query.wrong('revision', 'cannot be combined with asOf or knownAt')
+    const wish = {
+      revision: query.whole('revision', 0, 2 ** 31 - 1),
+      asOf: query.time('asOf'),
+      knownAt: query.time('knownAt'),
+    }
+    if (wish.revision !== null && (wish.asOf !== null || wish.knownAt !== null))
+      query.wrong('revision', 'cannot be combined with asOf or knownAt')
     query.check()
     const current = await currentIncident(this.pool, id)
     if (current === undefined) throw noIncident(id)

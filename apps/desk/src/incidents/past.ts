@@ -3,16 +3,30 @@ import type { IncidentView } from '#incident'
 import { asOfView, knownView, revisionView, type CurrentIncident } from '#read-model'
 import { Problem } from '../problems/problem.js'
 
-export type PastWish = { readonly revision: number | null; readonly asOf: string | null; readonly knownAt: string | null }
+export type PastWish = {
+  readonly revision: number | null
+  readonly asOf: string | null
+  readonly knownAt: string | null
+}
 export type PastView = IncidentView & { readonly asOf?: string; readonly knownAt?: string }
 
-export const noIncident = (id: string): Problem => new Problem(404, 'DESK_INCIDENT_UNKNOWN', `there is no incident ${JSON.stringify(id)}`)
+export const noIncident = (id: string): Problem =>
+  new Problem(404, 'DESK_INCIDENT_UNKNOWN', `there is no incident ${JSON.stringify(id)}`)
 
 /** A view of the past, its moments echoed; throws a 404 that says what there is where there was nothing yet. */
-export const pastView = async (pool: Pool, current: CurrentIncident, { revision, asOf, knownAt }: PastWish): Promise<PastView> => {
+export const pastView = async (
+  pool: Pool,
+  current: CurrentIncident,
+  { revision, asOf, knownAt }: PastWish,
+): Promise<PastView> => {
   if (revision !== null) {
     const view = await revisionView(pool, current.id, revision)
-    if (view === undefined) throw new Problem(404, 'DESK_REVISION_UNKNOWN', `there is no revision ${revision}; the last one is ${current.revision}`)
+    if (view === undefined)
+      throw new Problem(
+        404,
+        'DESK_REVISION_UNKNOWN',
+        `there is no revision ${revision}; the last one is ${current.revision}`,
+      )
     return view
   }
   const base = knownAt === null ? (JSON.parse(current.body) as IncidentView) : await known(pool, current.id, knownAt)
@@ -23,5 +37,9 @@ export const pastView = async (pool: Pool, current: CurrentIncident, { revision,
 const known = async (pool: Pool, id: string, knownAt: string): Promise<IncidentView> => {
   const found = await knownView(pool, id, knownAt)
   if (found.ok) return found.view
-  throw new Problem(404, 'DESK_NOT_KNOWN_YET', `nothing of this incident was known at ${knownAt}; it was opened at ${found.openedAt}`)
+  throw new Problem(
+    404,
+    'DESK_NOT_KNOWN_YET',
+    `nothing of this incident was known at ${knownAt}; it was opened at ${found.openedAt}`,
+  )
 }

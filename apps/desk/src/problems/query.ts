@@ -15,7 +15,9 @@ export const readQuery = (query: Query) => {
     const value = query[name]
     if (value === undefined || value === '') return null
     if (typeof value !== 'string') return wrong(name, 'must be given once')
-    return value.includes('\u0000') || !value.isWellFormed() ? wrong(name, 'holds a character that no text may hold') : value
+    return /\u0000|\p{Surrogate}/u.test(value)
+      ? wrong(name, 'holds a character that no text may hold')
+      : value
   }
   const whole = (name: string, least: number, most: number): number | null => {
     const value = text(name)
@@ -38,7 +40,13 @@ export const readQuery = (query: Query) => {
     },
     wrong,
     check: (): void => {
-      if (problems.length > 0) throw new Problem(400, 'DESK_QUERY', problems.map(({ path, message }) => `${path} ${message}`).join('; '), problems)
+      if (problems.length > 0)
+        throw new Problem(
+          400,
+          'DESK_QUERY',
+          problems.map(({ path, message }) => `${path} ${message}`).join('; '),
+          problems,
+        )
     },
   }
 }

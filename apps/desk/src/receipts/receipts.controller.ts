@@ -38,7 +38,8 @@ export class ReceiptsController {
     if (place === undefined) throw noReceipt(id)
     const query = readQuery(given)
     const wait = query.text('wait')
-    const waitMs = wait === null ? 0 : (parseWait(wait) ?? query.wrong('wait', 'must be a time such as 500ms or 5s, at most 30s'))
+    const waitMs =
+      wait === null ? 0 : (parseWait(wait) ?? query.wrong('wait', 'must be a time such as 500ms or 5s, at most 30s'))
     query.check()
     const gone = new AbortController()
     request.raw.once('close', () => gone.abort())
@@ -65,8 +66,13 @@ export class ReceiptsController {
       throw noReceipt(id)
     }
     const topic = this.topics[place.topic]
-    const end = (ends: ReadonlyMap<number, number> | null): number | undefined => (ends === null ? Infinity : ends.get(place.partition))
-    if ((end(await this.ends.of(topic)) ?? 0) <= place.offset && (end(await this.ends.of(topic, 0)) ?? 0) <= place.offset) throw noReceipt(id)
+    const end = (ends: ReadonlyMap<number, number> | null): number | undefined =>
+      ends === null ? Infinity : ends.get(place.partition)
+    if (
+      (end(await this.ends.of(topic)) ?? 0) <= place.offset &&
+      (end(await this.ends.of(topic, 0)) ?? 0) <= place.offset
+    )
+      throw noReceipt(id)
     return { status: 'accepted', updates: [], reason: null, warnings: [] }
   }
 
@@ -75,4 +81,5 @@ export class ReceiptsController {
   }
 }
 
-const noReceipt = (id: string): Problem => new Problem(404, 'DESK_RECEIPT_UNKNOWN', `there is no receipt ${JSON.stringify(id)}`)
+const noReceipt = (id: string): Problem =>
+  new Problem(404, 'DESK_RECEIPT_UNKNOWN', `there is no receipt ${JSON.stringify(id)}`)

@@ -30,7 +30,12 @@ export const openChangeSignal = (url: string, logger: Logger): ChangeSignal => {
   }
   const listen = async (): Promise<void> => {
     if (closed) return
-    const made = new pg.Client({ connectionString: url, application_name: 'wireledger-desk-listen', connectionTimeoutMillis: 5_000, keepAlive: true })
+    const made = new pg.Client({
+      connectionString: url,
+      application_name: 'wireledger-desk-listen',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    })
     const again = (): void => {
       if (client !== made && client !== undefined) return
       client = undefined

@@ -11,5 +11,7 @@ export const contentTypeOf = ({ headers }: LogRecord, format: string): string =>
   const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-type')
   const given = name === undefined ? undefined : headers[name]?.toString('latin1')
   // A header of a foreign client may hold what no HTTP header may.
-  return given !== undefined && /^[\x20-\x7e]{1,200}$/.test(given) ? given : (ofFormat[format] ?? 'application/octet-stream')
+  return given !== undefined && /^[\x20-\x7e]{1,200}$/.test(given)
+    ? given
+    : (ofFormat[format] ?? 'application/octet-stream')
 }

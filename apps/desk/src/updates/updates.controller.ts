@@ -29,7 +29,12 @@ export class UpdatesController {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { path, raw } = pathOf(request.url)
     const update = await this.find(updateIdsOf(path))
-    if (update === undefined) throw new Problem(404, 'DESK_UPDATE_UNKNOWN', `there is no update ${JSON.stringify(updateIdsOf(path)[0] ?? path)}`)
+    if (update === undefined)
+      throw new Problem(
+        404,
+        'DESK_UPDATE_UNKNOWN',
+        `there is no update ${JSON.stringify(updateIdsOf(path)[0] ?? path)}`,
+      )
     if (raw) return this.sendRaw(update, reply)
     void reply.type('application/json; charset=utf-8').send(JSON.stringify(update))
   }
@@ -45,10 +50,15 @@ export class UpdatesController {
   private async sendRaw(update: FoundUpdate, reply: FastifyReply): Promise<void> {
     const position = parsePosition(update.rawPosition)
     const record = position === undefined ? undefined : await this.read(position)
-    if (record === undefined) throw new Problem(404, 'DESK_RAW_UNKNOWN', `the log holds no record at ${update.rawPosition}`)
+    if (record === undefined)
+      throw new Problem(404, 'DESK_RAW_UNKNOWN', `the log holds no record at ${update.rawPosition}`)
     // What a stranger sent must never run as a page of ours.
     void reply
-      .headers({ 'content-type': contentTypeOf(record, update.format), 'content-disposition': 'attachment', 'wire-position': update.rawPosition })
+      .headers({
+        'content-type': contentTypeOf(record, update.format),
+        'content-disposition': 'attachment',
+        'wire-position': update.rawPosition,
+      })
       .send(record.value ?? Buffer.alloc(0))
   }
 
@@ -56,7 +66,10 @@ export class UpdatesController {
     try {
       return await this.log.readAt(position)
     } catch (error) {
-      throw notAvailable('DESK_LOG_UNAVAILABLE', `the log cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+      throw notAvailable(
+        'DESK_LOG_UNAVAILABLE',
+        `the log cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      )
     }
   }
 }

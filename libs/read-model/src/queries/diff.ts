@@ -38,7 +38,7 @@ export const diffRevisions = async (db: Reader, id: string, from: number, to: nu
     to,
     facts: facts.flatMap((fact) => {
       const [a, b] = [before.beliefs[fact] ?? null, after.beliefs[fact] ?? null]
-      if (canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json)) return []
+      if (canonicalJson(a) === canonicalJson(b)) return []
       const causes = touched.filter((row) => row.facts.has(fact))
       const updates = [...new Set(causes.flatMap(({ update_id }) => update_id ?? []))]
       return [{ fact, before: a, after: b, updates, revisions: causes.map(({ revision }) => revision) }]

@@ -1,0 +1,61 @@
+import type { Pool } from 'pg'
+import { revisionFeed, type FeedItem } from '#read-model'
+
+/** A revision with its JSON made once, however many clients it goes to. */
+export type Frame = {
+  readonly partition: number
+  readonly offset: number
+  readonly incident: string
+  readonly data: string
+}
+
+const kept = 2_000
+const pageSize = 500
+
+/**
+ * The newest revisions of each partition, read from the database once and shared by every client of the stream. A client
+ * that is further behind reads for itself.
+ */
+export type RecentRevisions = {
+  /** Revisions of a partition from an offset on, all or of one incident, at most a page. */
+  readonly from: (partition: number, offset: number, incident: string | null) => Promise<readonly Frame[]>
+}
+
+type Window = { from: number; next: number; frames: Frame[]; reading: Promise<void> | undefined }
+
+export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions => {
+  const windows = new Map<number, Window>()
+
+  const extend = async (partition: number, window: Window): Promise<void> => {
+    const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
+    window.frames.push(...items.map(frameOf))
+    window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
+    const surplus = window.frames.length - kept
+    if (surplus <= 0) return
+    const dropped = window.frames.splice(0, surplus)
+    window.from = (dropped.at(-1)?.offset ?? window.from - 1) + 1
+  }
+
+  return {
+    from: async (partition, offset, incident) => {
+      const window = windows.get(partition) ?? { from: offset, next: offset, frames: [], reading: undefined }
+      windows.set(partition, window)
+      if (offset < window.from)
+        return (await revisionFeed(pool, topic, partition, offset, incident, pageSize)).map(frameOf)
+      window.reading ??= extend(partition, window).finally(() => {
+        window.reading = undefined
+      })
+      await window.reading
+      return window.frames.filter(
+        (frame) => frame.offset >= offset && (incident === null || frame.incident === incident),
+      )
+    },
+  }
+}
+
+const frameOf = ({ partition, offset, item }: FeedItem): Frame => ({
+  partition,
+  offset,
+  incident: item.incident,
+  data: JSON.stringify(item),
+})
