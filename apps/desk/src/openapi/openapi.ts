@@ -1,9 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
 import { z } from 'zod'
 import { schemas } from './schemas.js'
-
-type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>
 
 /** Serves `/openapi.json` (OpenAPI 3.1) and its page at `/docs`. */
 export const serveOpenApi = (app: NestFastifyApplication): void => {
@@ -16,9 +14,7 @@ export const serveOpenApi = (app: NestFastifyApplication): void => {
   const document = SwaggerModule.createDocument(app, config)
   document.components = {
     ...document.components,
-    schemas: Object.fromEntries(
-      Object.entries(schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)]),
-    ),
+    schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)])),
   }
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] })
 }

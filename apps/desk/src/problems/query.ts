@@ -15,9 +15,7 @@ export const readQuery = (query: Query) => {
     const value = query[name]
     if (value === undefined || value === '') return null
     if (typeof value !== 'string') return wrong(name, 'must be given once')
-    return /\u0000|\p{Surrogate}/u.test(value)
-      ? wrong(name, 'holds a character that no text may hold')
-      : value
+    return /\u0000|\p{Surrogate}/u.test(value) ? wrong(name, 'holds a character that no text may hold') : value
   }
   const whole = (name: string, least: number, most: number): number | null => {
     const value = text(name)

@@ -31,7 +31,6 @@ const fatalCodes = new Set(['TOPIC_MISCONFIGURED', 'LOST_HISTORY', 'WRONG_LOG'])
  */
 export class FilingTransport extends Server implements CustomTransportStrategy {
   private readonly stopping = new AbortController()
-  private started: Promise<void> | undefined
 
   constructor(private readonly options: FilingTransportOptions) {
     super()
@@ -39,13 +38,13 @@ export class FilingTransport extends Server implements CustomTransportStrategy {
 
   /** Does not wait for Kafka or PostgreSQL: receiving must not wait for filing. */
   listen(callback: () => void): void {
-    this.started = this.begin()
+    void this.begin()
     callback()
   }
 
   async close(): Promise<void> {
+    // What is still being started ends with the event log.
     this.stopping.abort()
-    await this.started?.catch(() => undefined)
     await this.options.state.subscription?.stop()
   }
 

@@ -61,9 +61,16 @@ const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: 
     payloadLength: payload.length,
     siblings,
     name,
-    read: update.claims !== null || update.text === null ? null : readClaims(update.text, update.language),
+    read: readText(update),
     warnings: warning === null ? warnings : [...warnings, warning],
   }
+}
+
+/** Claims of the publisher win: with them, the text is not read (contract §2.3). */
+const readText = ({ claims, text, language }: WireUpdate): Incoming['read'] => {
+  if (claims !== null || text === null) return null
+  const { reader, claims: found } = readClaims(text, language)
+  return reader === null ? [] : found.map((claim) => ({ ...claim, reader }))
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -93,11 +93,18 @@ export class WireController {
   }
 
   private async partitionOf({ topic, provider }: WireRecord): Promise<number> {
-    try {
-      return await this.log.partitionFor(topic, provider)
-    } catch {
-      // Kafka is away; the append that follows says so in its own time.
-      return 0
-    }
+    // With Kafka away there is no answer; the append that follows says so in its own time.
+    const answered = await soon(this.log.partitionFor(topic, provider))
+    return answered ?? 0
   }
+}
+
+const soonMs = 1_000
+
+const soon = async <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> => {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), soonMs)
+  })
+  return Promise.race([answer.catch(() => undefined), tooLate]).finally(() => clearTimeout(timer))
 }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { topicNames } from '#eventing'
 import { openEventLog, type LogRecord } from '#event-log'
 import { migrateFilingIndex } from '#filing-index'
 import { migrateReadModel } from '#read-model'
@@ -11,11 +12,13 @@ type Options = {
   /** Instead of a fresh, migrated database. */
   readonly databaseUrl?: string
   readonly brokers?: string
+  /** Instead of topics of its own. */
+  readonly prefix?: string
 }
 
 /** The whole service in this process, on topics and a database of its own. */
-export const startIngest = async ({ databaseUrl, brokers }: Options = {}) => {
-  const topics = testTopics()
+export const startIngest = async ({ databaseUrl, brokers, prefix }: Options = {}) => {
+  const topics = prefix === undefined ? testTopics() : topicNames(prefix)
   const database = await testDatabase()
   if (databaseUrl === undefined) {
     await migrateFilingIndex(database.url)

@@ -10,7 +10,7 @@ type Redriven = { readonly id: string; readonly receipt: string }
 
 /** `wireledger quarantine redrive`: records go back to the log they came from with the bytes they had. */
 export const redrive = async (ids: readonly string[], options: Options): Promise<void> => {
-  if ((ids.length > 0) === (options.all ?? false)) throw wrongUsage('name the records to redrive, or say --all')
+  if (ids.length > 0 === (options.all ?? false)) throw wrongUsage('name the records to redrive, or say --all')
   const system = findSystem()
   const chosen = options.all ? await waitingIds(deskOf(system)) : [...new Set(ids)]
   const { redriven, missing } = await redriveEach(system, chosen)

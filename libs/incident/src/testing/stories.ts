@@ -103,10 +103,7 @@ const overrule = fc
 
 /** A story of one incident: each update id once, as filing guarantees. */
 export const story = fc
-  .array(
-    fc.oneof({ weight: 6, arbitrary: update }, { weight: 1, arbitrary: overrule }),
-    { maxLength: 14 },
-  )
+  .array(fc.oneof({ weight: 6, arbitrary: update }, { weight: 1, arbitrary: overrule }), { maxLength: 14 })
   .map((events) => {
     const seen = new Set<string>()
     return events.filter(

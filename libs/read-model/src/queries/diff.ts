@@ -1,4 +1,4 @@
-import { canonicalJson, compareBytes, type Json } from '#eventing'
+import { canonicalJson, compareBytes } from '#eventing'
 import { emptyView, type Belief, type Changes, type IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
 import { revisionView } from './revision-view.js'

@@ -1,4 +1,5 @@
-import { matches } from './numbers.js'
+import { phraseAt } from './numbers.js'
+import type { Phrases } from './words/phrases.js'
 import { isReal, type Parsed } from './parsed.js'
 import { auxiliaries, verbAdverbs } from './words/function-words.js'
 import {
@@ -109,17 +110,17 @@ function stateAt(parsed: Parsed, subject: string, isViolence: boolean, at: numbe
   const { tokens } = parsed
   const low = tokens[at]?.low ?? ''
   if (isViolence) {
-    const ongoing = phraseAt(parsed, ongoingPhrases, at)
+    const ongoing = phraseEnd(parsed, ongoingPhrases, at)
     if (ongoing !== null) return { value: 'ongoing', to: ongoing }
     if (ongoingVerbs.has(low)) return isEnding(parsed, at) ? null : { value: 'ongoing', to: at + 1 }
-    const sporadic = phraseAt(parsed, sporadicPhrases, at)
+    const sporadic = phraseEnd(parsed, sporadicPhrases, at)
     if (sporadic !== null || sporadicWords.has(low)) return { value: 'sporadic', to: sporadic ?? at + 1 }
   }
   if (isNegated(parsed, at)) return null
-  const contained = phraseAt(parsed, containedPhrases, at)
+  const contained = phraseEnd(parsed, containedPhrases, at)
   if (contained !== null && (contents.has(subject) || isViolence)) return { value: 'contained', to: contained }
   if (isViolence || pursuits.has(subject)) {
-    const over = phraseAt(parsed, overPhrases, at)
+    const over = phraseEnd(parsed, overPhrases, at)
     if (over !== null && (!needsAuxiliary.has(low) || hasAuxiliary(parsed, at)) && !isMeasured(parsed, over))
       return { value: 'over', to: over }
   }
@@ -133,7 +134,7 @@ function widened(parsed: Parsed, stated: Stated, at: number): Stated {
   for (let index = at; index < Math.min(parsed.tokens.length, stated.to + 6); index += 1) {
     const low = parsed.tokens[index]?.low ?? ''
     if (index >= stated.to && parsed.clauses.of[index] !== parsed.clauses.of[at]) break
-    const sporadic = phraseAt(parsed, sporadicPhrases, index) ?? (sporadicWords.has(low) ? index + 1 : null)
+    const sporadic = phraseEnd(parsed, sporadicPhrases, index) ?? (sporadicWords.has(low) ? index + 1 : null)
     if (sporadic !== null) return { value: 'sporadic', to: Math.max(sporadic, stated.to) }
   }
   return stated
@@ -169,7 +170,7 @@ function nounStart(parsed: Parsed, at: number): number {
   return ['heavy', 'the', 'police'].includes(parsed.tokens[at - 1]?.low ?? '') ? at - 1 : at
 }
 
-function phraseAt(parsed: Parsed, phrases: readonly (readonly string[])[], at: number): number | null {
-  const phrase = phrases.find((words) => matches(parsed.tokens, at, words))
-  return phrase === undefined ? null : at + phrase.length
+function phraseEnd(parsed: Parsed, phrases: Phrases<true>, at: number): number | null {
+  const found = phraseAt(parsed.tokens, at, phrases)
+  return found === null ? null : at + found.length
 }

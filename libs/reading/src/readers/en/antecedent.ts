@@ -19,6 +19,8 @@ export function grouped(
   for (const count of counts) {
     const group = count.group ?? groupFor(parsed, count, found, antecedent)
     if (count.part && count.people?.bare === true && isMeasured(count, found, antecedent)) continue
+    if (count.people?.ordinal === true && (antecedent.measure === null || isMeasured(count, found, antecedent)))
+      continue
     if (antecedent.isPast && found.length === 0 && (count.further || count.part)) continue
     found.push({ ...count, group })
     antecedent = { group: lastGroup(found) ?? group, measure: count.measure, isPast: false }

@@ -22,9 +22,15 @@ export function casualtiesIn(parsed: Parsed): Count[] {
     if (found.joint) removeJoint(verbal, before)
     verbal.push(...(found.joint ? found.counts.filter(({ value }) => value === 0) : found.counts))
   })
-  const all = [...withoutDoubles(verbal), ...tollCounts(parsed), ...nounCounts(parsed)]
+  const tolls = tollCounts(parsed)
+  const all = [...withoutDoubles(verbal).filter((count) => !isInToll(count, tolls)), ...tolls, ...nounCounts(parsed)]
   const real = all.filter((count) => isReal(parsed, count.at, count.to))
   return real.map((count) => withSeverity(parsed, count)).sort((a, b) => a.from - b.from || a.to - b.to)
+}
+
+// "Another three died, bringing the toll to 15": the total is what is claimed.
+function isInToll(count: Count, tolls: readonly Count[]): boolean {
+  return count.further && tolls.some(({ measure }) => measure === count.measure)
 }
 
 type Found = { readonly counts: readonly Count[]; readonly people: readonly People[]; readonly joint: boolean }
@@ -69,7 +75,8 @@ function severityOf(trigger: Trigger, count: Count): Partial<Count> {
 
 // "the dead officer is a sergeant", "three missing hikers"
 function attributiveCounts(parsed: Parsed, trigger: Trigger, people: People): Found {
-  if (!trigger.uses.includes('attribute')) return none
+  // "Four of the arrested men" does not count the arrested.
+  if (!trigger.uses.includes('attribute') || people.part) return none
   const count = countOf(people, trigger.measure, trigger.from, people.from, people.to)
   if (count === null || count.value === 0) return none
   const named = people.group === 'unknown' ? predicateOf(parsed, people) : null

@@ -3,9 +3,9 @@ import { settle, type SpeakerMemory } from './speaker-memory.js'
 import { mentionIn, type Mention, type Speaker } from './speakers.js'
 import type { Token } from './tokens.js'
 import { mediumAt, viaAround } from './via.js'
-import { auxiliaries, conjunctions, verbAdverbs } from './words/function-words.js'
+import { auxiliaries, conjunctions, prepositions, verbAdverbs } from './words/function-words.js'
 import { cutters, leading, papers, pronouns } from './words/speakers.js'
-import { sayVerbs } from './words/speech.js'
+import { invertible, sayVerbs } from './words/speech.js'
 
 /** An attribution in a sentence. `lead`: what follows is said, else what stands before it (and what goes on after it). */
 export type Frame = { readonly from: number; readonly to: number; readonly lead: boolean; readonly speaker: Speaker }
@@ -78,7 +78,8 @@ function saying(parsed: Parsed, at: number, memory: SpeakerMemory): Frame | null
 function invertedSpeaker(tokens: readonly Token[], at: number): number | null {
   const before = tokens[at - 1]
   const isAfterQuote = before !== undefined && (before.low === ',' || before.quote !== tokens[at]?.quote)
-  if (!isAfterQuote) return null
+  const { low: next = '' } = tokens[at + 1] ?? {}
+  if (!isAfterQuote || !invertible.has(tokens[at]?.low ?? '') || prepositions.has(next) || next === 'that') return null
   const end = withApposition(tokens, phraseEnd(tokens, at + 1))
   return end > at + 1 ? end : null
 }

@@ -86,7 +86,7 @@ function eventOf(parsed: Parsed, at: number): Count[] {
   const low = tokens[at]?.low ?? ''
   const measure = eventNouns.get(low)
   if (measure === undefined || tokens[at + 1]?.low !== 'of') return []
-  if (low === 'lives' && !hasBefore(parsed, at, lifeTakers, 3)) return []
+  if ((low === 'lives' || low === 'life') && !hasBefore(parsed, at, lifeTakers, 3)) return []
   const first = startingAt.get(at + 2)
   if (first === undefined || first.count === 0) return []
   return chainAfter(parsed, first).flatMap((people) => countOf(people, measure, at, at, people.to) ?? [])

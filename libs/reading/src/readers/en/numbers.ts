@@ -1,5 +1,6 @@
 import type { CountUnit } from '#incident'
 import type { Token } from './tokens.js'
+import type { Phrases } from './words/phrases.js'
 import { qualifiers, scales, small, vague, wholeNumbers } from './words/number-words.js'
 
 /** A number phrase: `value` null where an amount is said without a number. */
@@ -33,9 +34,8 @@ export function amountAt(tokens: readonly Token[], at: number): Amount | null {
 
 /** The bare number that begins at a token, without anything said of it. */
 export function numberAt(tokens: readonly Token[], at: number): { to: number; value: number } | null {
-  for (const [phrase, value] of wholeNumbers) {
-    if (matches(tokens, at, phrase)) return scaled(tokens, at + phrase.length, value)
-  }
+  const whole = phraseAt(tokens, at, wholeNumbers)
+  if (whole !== null) return scaled(tokens, at + whole.length, whole.meaning)
   const first = tokens[at]
   if (first === undefined) return null
   const value = first.kind === 'number' ? digits(first.text) : small.get(first.low)
@@ -81,9 +81,19 @@ function rangeEnd(tokens: readonly Token[], at: number): number | null {
 }
 
 function qualifierAt(tokens: readonly Token[], at: number): { length: number; unit: CountUnit | null } | null {
-  for (const [phrase, unit] of qualifiers) {
-    if (matches(tokens, at, phrase)) return { length: phrase.length, unit }
-  }
+  const found = phraseAt(tokens, at, qualifiers)
+  return found === null ? null : { length: found.length, unit: found.meaning }
+}
+
+/** The phrase of a table that stands at a token. */
+export function phraseAt<T>(
+  tokens: readonly Token[],
+  at: number,
+  table: Phrases<T>,
+): { length: number; meaning: T } | null {
+  const candidates = table.get(tokens[at]?.low ?? '')
+  if (candidates === undefined) return null
+  for (const [phrase, meaning] of candidates) if (matches(tokens, at, phrase)) return { length: phrase.length, meaning }
   return null
 }
 

@@ -74,13 +74,14 @@ function affiliationAfter(
   last: { index: number; low: string },
 ): { group: Group; to: number } | null {
   if (!affiliated.has(last.low) || tokens[last.index + 1]?.low !== 'of') return null
+  let best: { group: Group; to: number } | null = null
   for (let index = last.index + 2; index <= last.index + 6; index += 1) {
     const low = tokens[index]?.low ?? ''
+    if (tokens[index]?.kind !== 'word' || auxiliaries.has(low) || prepositions.has(low) || triggerWords.has(low)) break
     const group = affiliations.find(([words]) => words.has(low))?.[1] ?? peopleNouns.get(low)?.group
-    if (group !== undefined) return { group, to: index + 1 }
-    if (tokens[index]?.kind === 'mark' || auxiliaries.has(low)) return null
+    if (group !== undefined) best = { group, to: index + 1 }
   }
-  return null
+  return best
 }
 
 // "a 34-year-old", "four Serbs"

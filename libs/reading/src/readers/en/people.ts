@@ -32,6 +32,8 @@ export type People = {
   /** A plain "a", "the" or no article. */
   readonly singular: boolean
   readonly male: boolean
+  /** "a third officer": one more, where those before were something else. */
+  readonly ordinal: boolean
 }
 
 const further = new Set(['other', 'others', 'more', 'additional', 'further'])
@@ -50,7 +52,14 @@ export function peopleIn(tokens: readonly Token[]): People[] {
 
 function peopleAt(tokens: readonly Token[], at: number): People | null {
   const low = tokens[at]?.low ?? ''
-  if (low === 'all' || low === 'the' || low === 'another' || low === 'these' || low === 'those') {
+  if (
+    low === 'all' ||
+    low === 'the' ||
+    low === 'another' ||
+    low === 'these' ||
+    low === 'those' ||
+    possessives.has(low)
+  ) {
     const inner = amountAt(tokens, at + 1)
     if (inner !== null && inner.value !== null) {
       const counted = afterAmount(tokens, at, inner.to, inner.value, inner.unit)
@@ -65,7 +74,15 @@ function peopleAt(tokens: readonly Token[], at: number): People | null {
   return withoutArticle(tokens, at)
 }
 
-const base = { unit: 'exact', bare: false, further: false, part: false, singular: false, male: false } as const
+const base = {
+  unit: 'exact',
+  bare: false,
+  further: false,
+  part: false,
+  singular: false,
+  male: false,
+  ordinal: false,
+} as const
 
 function afterAmount(
   tokens: readonly Token[],
@@ -124,7 +141,18 @@ function afterArticle(tokens: readonly Token[], from: number): People | null {
   if (family !== null) return family
   if (ordinals.has(tokens[from + 1]?.low ?? '')) {
     const head = headFrom(tokens, from + 2, false)
-    return { ...base, from, to: head?.to ?? from + 2, count: null, group: head?.group ?? null }
+    const to = head?.to ?? from + 2
+    const isKnown = head !== null || canStandAlone(tokens, to)
+    return {
+      ...base,
+      from,
+      to,
+      count: isKnown ? 1 : null,
+      group: head?.group ?? null,
+      bare: head === null,
+      further: true,
+      ordinal: true,
+    }
   }
   const one = headFrom(tokens, from + 1, false)
   if (one !== null) return { ...base, from, to: one.to, count: 1, group: one.group, singular: true, male: one.male }

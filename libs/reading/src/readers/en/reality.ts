@@ -1,5 +1,5 @@
 import type { Clauses } from './clauses.js'
-import { isYear, matches } from './numbers.js'
+import { isYear, matches, phraseAt } from './numbers.js'
 import type { Sentence } from './sentences.js'
 import type { Token } from './tokens.js'
 import { auxiliaries, verbAdverbs } from './words/function-words.js'
@@ -20,6 +20,9 @@ import {
   sportWords,
   superlatives,
 } from './words/reality.js'
+
+// "We can confirm that" doubts nothing.
+const mayConfirm = new Set(['may', 'might', 'could', 'would', 'will', 'shall', 'should', 'can', 'must', 'able'])
 
 /** How far left of a verb a doubt is looked for. */
 const reach = 8
@@ -94,7 +97,7 @@ function marksPast(tokens: readonly Token[], at: number): boolean {
   const { low = '' } = tokens[at] ?? {}
   if (/^(?:19|20)\d0s$/u.test(low)) return true
   if (longUnits.has(low) && (tokens[at + 1]?.low === 'ago' || tokens[at + 1]?.low === 'earlier')) return true
-  return pastPhrases.some((phrase) => matches(tokens, at, phrase))
+  return phraseAt(tokens, at, pastPhrases) !== null
 }
 
 function isPastYear(tokens: readonly Token[], at: number): boolean {
@@ -118,7 +121,7 @@ function isDoubted(tokens: readonly Token[], clauses: Clauses, at: number): bool
     const { low = '' } = tokens[index] ?? {}
     if (low === 'and' || low === ',' || low === '-') isNear = false
     if (isNear && at - index <= reach && modals.has(low)) return true
-    if (deniers.has(low) || openPhrases.some((phrase) => matches(tokens, index, phrase))) return true
+    if (deniers.has(low) || phraseAt(tokens, index, openPhrases) !== null) return true
   }
   return isInfinitive(tokens, at)
 }
@@ -141,7 +144,8 @@ function isDeniedAbove(tokens: readonly Token[], clauses: Clauses, at: number): 
   for (let index = clause.from - 1; index >= Math.max(0, clause.from - 5); index -= 1) {
     const { low = '' } = tokens[index] ?? {}
     if (clauses.of[index] !== clause.parent) return false
-    if (deniers.has(low) || modals.has(low) || openPhrases.some((phrase) => matches(tokens, index, phrase))) return true
+    if (deniers.has(low) || (modals.has(low) && !mayConfirm.has(low)) || phraseAt(tokens, index, openPhrases) !== null)
+      return true
   }
   return false
 }

@@ -1,6 +1,16 @@
 import type { Token } from './tokens.js'
 import { articles, definites, months, weekdays } from './words/function-words.js'
-import { authorities, heads, mouthpieces, others, outlets, papers, titleWords, unnamed } from './words/speakers.js'
+import {
+  authorities,
+  heads,
+  mouthpieces,
+  others,
+  outlets,
+  papers,
+  platforms,
+  titleWords,
+  unnamed,
+} from './words/speakers.js'
 
 /** Who says something, via whom. Tiers as in the contract: 1 authority, 2 head of state or government, 3 other, 4 a medium, 5 unnamed. */
 export type Speaker = { readonly name: string; readonly tier: number; readonly via: readonly string[] }
@@ -82,7 +92,8 @@ function isNameWord(token: Token | undefined): boolean {
     !mouthpieces.has(low) &&
     !weekdays.has(low) &&
     !months.has(low) &&
-    !papers.has(low)
+    !papers.has(low) &&
+    !platforms.has(low)
   )
 }
 

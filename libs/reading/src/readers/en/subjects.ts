@@ -4,6 +4,7 @@ import type { Trigger } from './triggers.js'
 import {
   auxiliaries,
   conjunctions,
+  plainVerbs,
   prepositions,
   relatives,
   trailing,
@@ -54,8 +55,9 @@ export function subjectOf(parsed: Parsed, trigger: Trigger, before: Trigger | nu
   }
   const isPlain = verb === null && !intransitive.has(tokens[trigger.from]?.low ?? '')
   if (isPlain && !endsReduced(parsed, trigger.to)) return null
-  const last = endingAt.get(at) ?? (isPlain ? null : distant(parsed, at))
-  if (last === null) return null
+  const near = endingAt.get(at)
+  const last = near ?? (isPlain ? null : (distant(parsed, at) ?? coordinated(parsed, at)))
+  if (last === null || isExample(parsed, last)) return null
   const chain = endingAt.has(at) ? chainBefore(parsed, last) : [last]
   return { people: verb !== null && singularVerbs.has(verb) ? chain.slice(-1) : chain, shared: null }
 }
@@ -88,6 +90,8 @@ function endsReduced(parsed: Parsed, at: number): boolean {
 
 // "The driver of the lorry, a 52-year-old man, was arrested"; "who were killed"
 function distant(parsed: Parsed, at: number): People | null {
+  const beforeAside = overAside(parsed, at)
+  if (beforeAside !== null) return beforeAside
   const candidates = parsed.people.filter((people) => people.to < at && at - people.to <= longestGap).reverse()
   for (const people of candidates.slice(0, 5)) {
     const before = parsed.tokens[people.from - 1]?.low ?? ''
@@ -97,6 +101,44 @@ function distant(parsed: Parsed, at: number): People | null {
     if (people.count === null && first !== ',') return null
   }
   return null
+}
+
+// "Seventeen people, most of them women and children, died"
+function overAside(parsed: Parsed, at: number): People | null {
+  if (parsed.tokens[at - 1]?.low !== ',') return null
+  for (let comma = at - 2; comma > Math.max(0, at - longestGap); comma -= 1) {
+    if (parsed.tokens[comma]?.low === ';') return null
+    if (parsed.tokens[comma]?.low !== ',') continue
+    const people = parsed.endingAt.get(comma)
+    if (people !== undefined && isPassable(parsed, comma, at)) return people
+  }
+  return null
+}
+
+// "A man was stabbed and later died": both verbs have the subject of the first.
+function coordinated(parsed: Parsed, at: number): People | null {
+  const { tokens } = parsed
+  if (tokens[at - 1]?.low !== 'and' && tokens[at - 1]?.low !== 'but') return null
+  const candidates = parsed.people.filter((people) => people.to < at && at - people.to <= longestGap).reverse()
+  for (const people of candidates.slice(0, 3)) {
+    const low = tokens[people.to]?.low ?? ''
+    const isSubject =
+      !prepositions.has(tokens[people.from - 1]?.low ?? '') && (auxiliaries.has(low) || plainVerbs.has(low))
+    const gap = tokens.slice(people.to, at - 1)
+    if (
+      isSubject &&
+      !sayVerbs.has(low) &&
+      gap.every((token) => token.low !== ',' && token.low !== ';' && token.low !== 'and')
+    )
+      return people
+  }
+  return null
+}
+
+// "nine people, including three in serious condition"
+function isExample(parsed: Parsed, people: People): boolean {
+  const low = parsed.tokens[people.from - 1]?.low
+  return low === 'including' || low === 'among' || low === 'notably'
 }
 
 function isPassable(parsed: Parsed, from: number, to: number): boolean {

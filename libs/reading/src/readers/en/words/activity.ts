@@ -1,3 +1,4 @@
+import { phraseSet, type Phrases } from './phrases.js'
 import { wordSet } from './word-set.js'
 
 export type Activity = 'reported' | 'ongoing' | 'sporadic' | 'contained' | 'over'
@@ -20,7 +21,7 @@ export const contents = wordSet(
 export const ongoingVerbs = wordSet(
   'continue continues continuing continued persist persists persisted rage rages raging raged ongoing',
 )
-export const ongoingPhrases: readonly (readonly string[])[] = [
+export const ongoingPhrases: Phrases<true> = phraseSet([
   ['under', 'way'],
   ['underway'],
   ['ongoing'],
@@ -41,19 +42,19 @@ export const ongoingPhrases: readonly (readonly string[])[] = [
   ['still', 'heard'],
   ["isn't", 'over'],
   ['into', 'the', 'night'],
-]
+])
 export const sporadicWords = wordSet(
   'sporadic intermittent occasional sporadically intermittently occasionally scattered',
 )
-export const sporadicPhrases: readonly (readonly string[])[] = [
+export const sporadicPhrases: Phrases<true> = phraseSet([
   ['from', 'time', 'to', 'time'],
   ['on', 'and', 'off'],
   ['at', 'intervals'],
   ['off', 'and', 'on'],
   ['now', 'and', 'then'],
   ['every', 'now', 'and', 'then'],
-]
-export const overPhrases: readonly (readonly string[])[] = [
+])
+export const overPhrases: Phrases<true> = phraseSet([
   ['over'],
   ['ended'],
   ['ends'],
@@ -73,17 +74,17 @@ export const overPhrases: readonly (readonly string[])[] = [
   ['has', 'been', 'lifted'],
   ['lifted'],
   ['halted'],
-]
+])
 /** Words of ending that take an object or a measure otherwise; they need to stand after the verb "to be" or "have". */
 export const needsAuxiliary = wordSet('over completed finished extinguished lifted concluded halted')
-export const containedPhrases: readonly (readonly string[])[] = [
+export const containedPhrases: Phrases<true> = phraseSet([
   ['under', 'control'],
   ['contained'],
   ['secured'],
   ['secure'],
   ['under', 'full', 'control'],
   ['under', 'police', 'control'],
-]
+])
 export const heardVerbs = wordSet('heard reported ring rang echoed fired')
 export const notThisKind = wordSet(
   'investigation investigations search talks probe negotiations inquiry work rescue trial recovery relief training aid',

@@ -88,7 +88,7 @@ export const affiliations: readonly (readonly [words: ReadonlySet<string>, group
     wordSet('gang militia cell cartel armed masked suspected terrorist terror rebel militant paramilitary'),
     'attackers',
   ],
-  [wordSet('crew family staff cabin aid media press security hospital train bus hotel airline film'), 'civilians'],
+  [wordSet('crew family staff cabin aid media press hospital train bus hotel airline film'), 'civilians'],
 ]
 
 /** Nouns whose group hangs on their affiliation. */

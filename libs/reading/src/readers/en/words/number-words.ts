@@ -1,4 +1,5 @@
 import type { CountUnit } from '#incident'
+import { phraseTable, type Phrases } from './phrases.js'
 import { wordSet } from './word-set.js'
 
 const ones =
@@ -25,7 +26,7 @@ export const scales: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Phrases that are a number as they stand. */
-export const wholeNumbers: readonly (readonly [phrase: readonly string[], value: number])[] = [
+export const wholeNumbers: Phrases<number> = phraseTable<number>([
   [['half', 'a', 'dozen'], 6],
   [['a', 'half', 'dozen'], 6],
   [['a', 'dozen'], 12],
@@ -42,10 +43,10 @@ export const wholeNumbers: readonly (readonly [phrase: readonly string[], value:
   [['zero'], 0],
   [['both'], 2],
   [['dozen'], 12],
-]
+])
 
 /** What is said of a number in front of it; `null` makes it useless. The longest that fits wins. */
-export const qualifiers: readonly (readonly [phrase: readonly string[], unit: CountUnit | null])[] = [
+export const qualifiers: Phrases<CountUnit | null> = phraseTable<CountUnit | null>([
   [['not', 'less', 'than'], 'atLeast'],
   [['no', 'less', 'than'], 'atLeast'],
   [['no', 'fewer', 'than'], 'atLeast'],
@@ -75,7 +76,7 @@ export const qualifiers: readonly (readonly [phrase: readonly string[], unit: Co
   [['exactly'], 'exact'],
   [['only'], 'exact'],
   [['just'], 'exact'],
-]
+])
 
 /** Amounts without a number. */
 export const vague =

@@ -1,3 +1,4 @@
+import { phraseSet, type Phrases } from './phrases.js'
 import { wordSet } from './word-set.js'
 
 /** Right before a verb these make it something that did not, or not surely, happen. */
@@ -16,7 +17,7 @@ export const deniers = wordSet(
 )
 
 /** "it was not clear", "no reports of", "how many" */
-export const openPhrases: readonly (readonly string[])[] = [
+export const openPhrases: Phrases<true> = phraseSet([
   ['not', 'clear'],
   ['not', 'immediately', 'clear'],
   ['not', 'yet', 'clear'],
@@ -44,13 +45,13 @@ export const openPhrases: readonly (readonly string[])[] = [
   ['as', 'though'],
   ['called', 'for'],
   ['calls', 'for'],
-]
+])
 
 /** "to be", "to have" after one of these is still a report. */
 export const reportingParticiples = wordSet('confirmed known said reported understood announced declared')
 
 /** Of another time. */
-export const pastPhrases: readonly (readonly string[])[] = [
+export const pastPhrases: Phrases<true> = phraseSet([
   ['last', 'year'],
   ['last', 'month'],
   ['last', 'decade'],
@@ -94,7 +95,7 @@ export const pastPhrases: readonly (readonly string[])[] = [
   ['year', 'after'],
   ['previous', 'explosion'],
   ['previous', 'shooting'],
-]
+])
 export const pastWords = wordSet(
   'anniversary commemorated commemorates commemorating commemoration commemorate annually historically centuries decades-old',
 )

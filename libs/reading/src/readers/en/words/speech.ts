@@ -6,5 +6,7 @@ export const sayVerbs =
   tweeted declared declares specified specifies noted insisted claimed claims warned reported reports report estimated explained
   revealed acknowledged stressed guaranteed disclosed recounted testified`)
 
-/** Of these only what follows as a clause is said: "posted a video", "reported an accident". */
-export const plainSay = wordSet('said says say told tells added adds')
+/** Verbs that may stand before their speaker: ", said the mayor". */
+export const invertible = wordSet(
+  'said says say added adds wrote writes reported confirmed announced explained declared stated',
+)
