@@ -19,7 +19,8 @@ import { claimTarget, isKillAction, victimsOf } from './rules/victims.js'
 export const decide = (known: Known, incoming: Incoming, mint: Mint): Decision => {
   const unfit = refuseUnfit(incoming)
   if (unfit !== undefined) return { outcome: 'rejected', ...unfit }
-  if (incoming.update.action === 'repeat') return decideRepeat(known, incoming)
+  const repeat = incoming.update.action === 'repeat' ? decideRepeat(known, incoming) : null
+  if (repeat !== null) return repeat
   if (incoming.update.item !== null) return decideItem(known, incoming, incoming.update.item, mint)
   const identity = identifyBareText(known, incoming)
   if ('item' in identity) return decideItem(known, incoming, identity.item, mint)

@@ -93,6 +93,13 @@ describe('the same update again', () => {
     expect(desk.publish({ action: 'repeat', headline: 'other' })).toMatchObject({ of: { updateId: 'agy-a/A1@1' } })
     expect(desk.events).toHaveLength(1)
   })
+  it('is filed where it says it is a repeat, names nothing and is the first that is heard of its item', () => {
+    const desk = newsdesk()
+    filed(desk.publish({ item: 'A7', action: 'repeat', headline: 'REPEAT-Attack in the north' }))
+    expect(desk.publish({ item: 'A7', action: 'repeat', headline: 'REPEAT-Attack in the north' }).outcome).toBe(
+      'repeat',
+    )
+  })
 })
 
 describe('bare text', () => {

@@ -4,18 +4,22 @@ import type { Decision } from '../decision.js'
 import type { Incoming } from '../incoming.js'
 import { itemKey, versionBefore, type Known, type KnownUpdate } from '../known.js'
 
-/** What an `action: repeat` repeats: the item its `repeats` relation names, else its own. */
+/** What an `action: repeat` repeats: the item its `repeats` relation names, else the first it relates to, else its own. */
 export const repeatedBy = (
   update: WireUpdate,
 ): { readonly provider: string; readonly item: string; readonly version: string | null } | null => {
-  const named = update.relations.find((relation) => relation.rel === 'repeats')
+  const named = update.relations.find((relation) => relation.rel === 'repeats') ?? update.relations[0]
   if (named !== undefined) return named
   return update.item === null ? null : { provider: update.provider, item: update.item, version: update.version }
 }
 
-/** A declared repeat is never filed, not even when what it repeats has not come yet. */
-export const decideRepeat = (known: Known, { update }: Incoming): Decision => {
+/**
+ * A declared repeat is never filed, not even when what it names has not come yet. Null where it names nothing and its
+ * own item is new: then it is the first that is heard of it, whatever it calls itself.
+ */
+export const decideRepeat = (known: Known, { update }: Incoming): Decision | null => {
   const target = repeatedBy(update)
+  if (update.relations.length === 0 && target !== null && !known.items.has(itemKey(target))) return null
   if (target === null) return { outcome: 'repeat', of: null, reason: 'repeats an item without identity' }
   const { provider, item, version } = target
   const exact = version === null ? undefined : known.updates.get(updateIdOf(provider, item, version))

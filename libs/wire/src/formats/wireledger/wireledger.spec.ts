@@ -47,6 +47,8 @@ describe('the Wireledger update', () => {
     ['a withdraw', { action: 'withdraw' }],
     ['a cancels relation', { relations: [{ rel: 'cancels', item: 'x' }] }],
     ['withdrawals', { withdraws: ['agy-a/A1@1#0'] }],
+    ['a list of no claims', { claims: [] }],
+    ['a repeat of another item', { action: 'repeat', relations: [{ rel: 'repeats', item: 'x' }] }],
   ])('needs no words for %s', (_what, given) => {
     expect(updateOf({ provider: 'a', item: 'b', ...given }).headline).toBeNull()
   })
@@ -54,7 +56,6 @@ describe('the Wireledger update', () => {
   it.each([
     ['nothing but an identity', { provider: 'a', item: 'b' }],
     ['blank words', { provider: 'a', item: 'b', headline: ' ', text: '\n' }],
-    ['no claims', { provider: 'a', item: 'b', claims: [] }],
     ['a hold without words', { provider: 'a', item: 'b', action: 'hold' }],
   ])('refuses %s', (_what, value) => {
     expect(rejectionOf(value)).toMatchObject({ code: 'WIRE_FIELDS', unsupported: false, problems: [{ path: '' }] })

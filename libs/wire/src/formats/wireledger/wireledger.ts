@@ -101,9 +101,10 @@ const saysNothing = (update: WireUpdate, given: readonly Json[] | null): boolean
   const takesBack =
     update.action === 'kill' ||
     update.action === 'withdraw' ||
-    update.relations.some(({ rel }) => rel === 'cancels') ||
+    update.relations.length > 0 ||
     update.withdraws.length > 0
-  return !takesBack && update.headline === null && update.text === null && (given === null || given.length === 0)
+  // An empty list of claims is a statement too: there is nothing to claim, and the text is not read.
+  return !takesBack && update.headline === null && update.text === null && given === null
 }
 
 const unlessBlank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
