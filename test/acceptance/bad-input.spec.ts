@@ -23,7 +23,7 @@ describe('what bad input gets', () => {
     await producer.connect()
   }, 120_000)
   afterAll(async () => {
-    await producer.disconnect()
+    await (producer as Producer | undefined)?.disconnect()
     await system.stop()
   })
 

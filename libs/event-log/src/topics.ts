@@ -1,7 +1,8 @@
 import type { Admin } from 'kafkajs'
 import type { TopicNames } from '#eventing'
 import { openClient, type ClientOptions } from './client.js'
-import { EventLogError, unavailable } from './errors.js'
+import { EventLogError, isKafka, unavailable } from './errors.js'
+import { pause } from './pause.js'
 
 // `ConfigResourceTypes.TOPIC`, an export of kafkajs that Node does not find when it is imported from an ES module.
 const topicResource = 2
@@ -35,15 +36,30 @@ export const ensureTopics = async (options: ClientOptions, topics: TopicNames, p
   const admin = client.kafka.admin()
   try {
     await admin.connect()
-    const existing = new Set(await admin.listTopics())
-    for (const [topic, maxBytes] of batchLimits(topics)) {
-      if (!existing.has(topic)) await createTopic(admin, topic, partitions, settingsOf(maxBytes))
-    }
-    await checkTopics(admin, topics, partitions, options)
+    await untilKnown(async () => {
+      const existing = new Set(await admin.listTopics())
+      for (const [topic, maxBytes] of batchLimits(topics)) {
+        if (!existing.has(topic)) await createTopic(admin, topic, partitions, settingsOf(maxBytes))
+      }
+      await checkTopics(admin, topics, partitions, options)
+    })
   } catch (error) {
     throw error instanceof EventLogError ? error : unavailable('creating and checking the topics', error)
   } finally {
     client.end()
+  }
+}
+
+const knownWithinMs = 15_000
+
+/** A broker may not know for some moments of a topic that it has just made; making it again is harmless. */
+const untilKnown = async (work: () => Promise<void>): Promise<void> => {
+  for (const deadline = Date.now() + knownWithinMs; ; await pause(200)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isKafka(error, 'UNKNOWN_TOPIC_OR_PARTITION') || Date.now() > deadline) throw error
+    }
   }
 }
 

@@ -59,7 +59,6 @@ export const carriers = wordSet('published carried quoted cited broadcast aired 
 export const carrierKinds = wordSet(
   'newspaper agency broadcaster channel news daily weekly portal website station tv television site magazine state national public local private',
 )
-export const sameAgain = wordSet('same')
 export const leading =
   wordSet(`on late early earlier later meanwhile but and while however separately as although monday tuesday wednesday thursday friday saturday
   sunday also then afterwards yesterday today morning afternoon evening night in addition so for his her their part this because since when whereas or`)
