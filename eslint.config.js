@@ -42,5 +42,15 @@ export default tseslint.config(
     },
   },
   { files: ['libs/settings/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: specs, rules: { 'max-lines': 'off', '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-argument': 'off' } },
+  {
+    files: specs,
+    rules: {
+      'max-lines': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
 )

@@ -1,10 +1,9 @@
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { z } from 'zod'
 import { commandBody } from '../commands/command-body.js'
 import { problemSchema, receiptsSchema, wireledgerUpdate } from './schemas.js'
 
-type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>
 
 /** Serves `/openapi.json` (OpenAPI 3.1) and, where wanted, its page at `/docs`. */
 export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void => {
@@ -25,7 +24,7 @@ export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void =
     ...document.components,
     schemas: Object.fromEntries(
       Object.entries(schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)]),
-    ) as unknown as Schemas,
+    ),
   }
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'], ui: page })
 }

@@ -6,7 +6,7 @@ export const valueWords = (value: Json): string => {
   if (typeof value === 'string') return plain(value)
   if (isNamed(value)) {
     const rest = Object.entries(value).filter(([key, part]) => key !== 'name' && isScalar(part))
-    const words = rest.map(([, part]) => plain(String(part))).join(', ')
+    const words = rest.map(([, part]) => plain(typeof part === 'string' ? part : canonicalJson(part))).join(', ')
     return words === '' ? plain(value.name) : `${plain(value.name)} (${words})`
   }
   return plain(canonicalJson(value))
