@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { NewRecord } from '#event-log'
+import { eventually } from '#testkit'
 import { idsOf, startIngest } from '../testing/ingest.js'
 
 let ingest: Awaited<ReturnType<typeof startIngest>>
@@ -16,10 +17,17 @@ const produce = async (...records: Omit<NewRecord, 'topic'>[]): Promise<string[]
 }
 const json = (over: object): Buffer =>
   Buffer.from(JSON.stringify({ provider: 'agy-a', headline: 'h', saidAt: '2023-09-24T07:20:00Z', ...over }))
-const eventsOf = async (updateId: string) =>
-  (await ingest.records(ingest.topics.incident))
-    .map(({ key, value }) => ({ key: key?.toString(), ...(JSON.parse(value?.toString() ?? '') as Event) }))
-    .filter(({ data }) => data.update?.updateId === updateId)
+// A receipt says filed from the decision on; the event is in the log a moment later.
+const eventsOf = (updateId: string) =>
+  eventually(
+    async () => {
+      const events = (await ingest.records(ingest.topics.incident))
+        .map(({ key, value }) => ({ key: key?.toString(), ...(JSON.parse(value?.toString() ?? '') as Event) }))
+        .filter(({ data }) => data.update?.updateId === updateId)
+      return events.length === 0 ? false : events
+    },
+    { until: `${updateId} is in the log of record` },
+  )
 type Event = { id: string; incident: string; causationId: string; data: { update?: { updateId: string; claims: { id: string }[]; withdraws: string[] }; aliases: string[]; evidence: object } } // prettier-ignore
 
 describe('the Kafka door', () => {

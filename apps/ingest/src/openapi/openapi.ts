@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { commandBody } from '../commands/command-body.js'
 import { problemSchema, receiptsSchema, wireledgerUpdate } from './schemas.js'
 
-
 /** Serves `/openapi.json` (OpenAPI 3.1) and, where wanted, its page at `/docs`. */
 export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void => {
   const config = new DocumentBuilder()
@@ -22,9 +21,7 @@ export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void =
   }
   document.components = {
     ...document.components,
-    schemas: Object.fromEntries(
-      Object.entries(schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)]),
-    ),
+    schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchemaOf(schema)])),
   }
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'], ui: page })
 }

@@ -2,6 +2,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../logging/logger.js'
 import { LOGGER } from '../tokens.js'
+import { readAway } from './read-away.js'
 import { allowedAt } from './allowed-methods.js'
 import { documentOf, Problem } from './problem.js'
 
@@ -14,11 +15,15 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp()
     const request = http.getRequest<FastifyRequest>()
     const problem = this.problemOf(error, request)
-    void http
-      .getResponse<FastifyReply>()
-      .status(problem.status)
-      .headers({ ...problem.headers, 'content-type': 'application/problem+json; charset=utf-8' })
-      .send(JSON.stringify(documentOf(problem)))
+    const answer = (): void =>
+      void http
+        .getResponse<FastifyReply>()
+        .status(problem.status)
+        .headers({ ...problem.headers, 'content-type': 'application/problem+json; charset=utf-8' })
+        .send(JSON.stringify(documentOf(problem)))
+    // A client that is still sending would meet a closed connection instead of the answer.
+    if (problem.status === 413) readAway(request.raw, answer)
+    else answer()
   }
 
   private problemOf(error: unknown, { method, url }: FastifyRequest): Problem {

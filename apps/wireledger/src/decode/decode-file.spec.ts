@@ -50,7 +50,7 @@ describe('decoding a file without publishing it', () => {
       update,
       update,
       { ...update, headline: 'other' },
-      { ...update, item: 'A2', action: 'repeat' },
+      { ...update, item: 'A2', action: 'repeat', relations: [{ rel: 'repeats', item: update.item }] },
       { provider: 'agy-z', item: 'Z', action: 'kill' },
     ]
     const ndjson = lines.map((line) => JSON.stringify(line)).join('\n')
