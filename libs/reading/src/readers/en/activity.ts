@@ -39,7 +39,7 @@ export function activityIn(parsed: Parsed): ActivityFound[] {
     const one = sporadicNoun(parsed, at) ?? reportsOf(parsed, at) ?? statedOf(parsed, at) ?? controlOver(parsed, at)
     if (one === null) continue
     done = one.to
-    if (isTimely(parsed, one) && isReal(parsed, one.at, one.to)) found.push(one)
+    if (isTimely(parsed, one) && (canBeHeard(parsed, one) || isReal(parsed, one.at, one.to))) found.push(one)
   }
   return found
 }
@@ -47,6 +47,12 @@ export function activityIn(parsed: Parsed): ActivityFound[] {
 function isTimely(parsed: Parsed, one: ActivityFound): boolean {
   const opener = parsed.clauses.all[parsed.clauses.of[one.at] ?? 0]?.opener ?? ''
   return !untimely.has(opener)
+}
+
+// "gunfire could still be heard" is no possibility: it was heard.
+function canBeHeard({ tokens }: Parsed, one: ActivityFound): boolean {
+  const modal = tokens[one.at - 1]?.low ?? ''
+  return (modal === 'could' || modal === 'can') && tokens.slice(one.at, one.to).some(({ low }) => low === 'heard')
 }
 
 // "sporadic gunfire"

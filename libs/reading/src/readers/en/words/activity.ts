@@ -19,7 +19,7 @@ export const contents = wordSet(
 )
 
 export const ongoingVerbs = wordSet(
-  'continue continues continuing continued persist persists persisted rage rages raging raged ongoing',
+  'continue continues continuing continued persist persists persisted rage rages raging raged ongoing resume resumes resumed resuming intensified intensifies',
 )
 export const ongoingPhrases: Phrases<true> = phraseSet([
   ['under', 'way'],
