@@ -1,3 +1,4 @@
+import { amongCounts } from './among.js'
 import { countOf, type Count } from './count.js'
 import { withSeverity } from './details.js'
 import { nounCounts } from './nouns.js'
@@ -23,7 +24,12 @@ export function casualtiesIn(parsed: Parsed): Count[] {
     verbal.push(...(found.joint ? found.counts.filter(({ value }) => value === 0) : found.counts))
   })
   const tolls = tollCounts(parsed)
-  const all = [...withoutDoubles(verbal).filter((count) => !isInToll(count, tolls)), ...tolls, ...nounCounts(parsed)]
+  const all = [
+    ...withoutDoubles(verbal).filter((count) => !isInToll(count, tolls)),
+    ...tolls,
+    ...nounCounts(parsed),
+    ...amongCounts(parsed),
+  ]
   const real = all.filter((count) => isReal(parsed, count.at, count.to))
   return real.map((count) => withSeverity(parsed, count)).sort((a, b) => a.from - b.from || a.to - b.to)
 }

@@ -1,5 +1,5 @@
 import type { Clauses } from './clauses.js'
-import { isYear, matches, phraseAt } from './numbers.js'
+import { amountAt, isYear, matches, phraseAt } from './numbers.js'
 import type { Sentence } from './sentences.js'
 import type { Token } from './tokens.js'
 import { auxiliaries, verbAdverbs } from './words/function-words.js'
@@ -24,6 +24,8 @@ import {
 // "We can confirm that" doubts nothing.
 const mayConfirm = new Set(['may', 'might', 'could', 'would', 'will', 'shall', 'should', 'can', 'must', 'able'])
 
+const simulations = new Set(['simulated', 'simulates', 'simulating'])
+
 /** How far left of a verb a doubt is looked for. */
 const reach = 8
 
@@ -33,6 +35,7 @@ export function isNews(sentence: Sentence): boolean {
   let sports = 0
   let isDrill = false
   for (const [index, { low }] of sentence.tokens.entries()) {
+    if (simulations.has(low)) return false
     if (sportWords.has(low)) sports += 1
     if (fictions.has(low) && isSetting(sentence.tokens, index)) return false
     if (drills.has(low) && isSetting(sentence.tokens, index)) {
@@ -120,10 +123,15 @@ function isDoubted(tokens: readonly Token[], clauses: Clauses, at: number): bool
   for (let index = at - 1; index >= 0 && clauses.of[index] === clause; index -= 1) {
     const { low = '' } = tokens[index] ?? {}
     if (low === 'and' || low === ',' || low === '-') isNear = false
-    if (isNear && at - index <= reach && modals.has(low)) return true
+    if (isNear && at - index <= reach && modals.has(low) && !isQualifier(tokens, index)) return true
     if (deniers.has(low) || phraseAt(tokens, index, openPhrases) !== null) return true
   }
   return isInfinitive(tokens, at)
+}
+
+// "Nearly 300 people were killed" doubts the number only; "was nearly killed" the killing.
+function isQualifier(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.low === 'nearly' && amountAt(tokens, at)?.qualified === true
 }
 
 // "to be released", "not killed"
