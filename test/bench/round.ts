@@ -140,7 +140,10 @@ const catchUp = async (bench: BenchLog, pool: Pool): Promise<boolean> => {
       if (left.size === 0) finish(true)
       return outcome
     },
-    onTrouble: fail,
+    // What passes by itself, as a group's coordinator that is still loading, is tried again and costs its time.
+    onTrouble: (error) => {
+      if ((error as { retriable?: unknown }).retriable !== true) fail(error)
+    },
     onFatal: fail,
   })
   await drained
