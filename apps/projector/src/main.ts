@@ -2,12 +2,11 @@ import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import type { MicroserviceOptions } from '@nestjs/microservices'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { pino, type Logger } from 'pino'
 import type { EventLog } from '#event-log'
 import { topicNames } from '#eventing'
 import { exitWithParent, requireFreePort } from '#local-stack'
-import { BadSettings, readSettings, type Settings } from '#settings'
-import { nestLogger } from './logging/nest-logger.js'
+import { BadSettings, type Settings } from '#settings'
+import { die, frameworkLogger, openLogger, settingsOrExit, stopOnSignal, type Logger } from '#service'
 import { prepare } from './prepare.js'
 import { Assignment } from './projection/assignment.js'
 import { Outage } from './projection/outage.js'
@@ -16,16 +15,14 @@ import { lanes, ProjectorModule } from './projector.module.js'
 import { EVENT_LOG } from './tokens.js'
 import { LogTransport } from './transport/log-transport.js'
 
-const stopWithinMs = 9000
-
 const start = async (settings: Settings, logger: Logger): Promise<void> => {
   const { kafkaBrokers: brokers, databaseUrl } = settings
   if (brokers === null || databaseUrl === null) throw new BadSettings('KAFKA_BROKERS and DATABASE_URL must be set')
   const module = ProjectorModule.with(settings, { brokers, databaseUrl }, logger)
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
-    logger: nestLogger(logger),
+    logger: frameworkLogger(logger),
   })
-  const stopping = stopOnSignal(app, logger)
+  const stopping = stopOnSignal(logger, () => app.close())
   app.connectMicroservice<MicroserviceOptions>({ strategy: transportOf(app, settings, logger) })
   await app.listen(await portOf(settings, logger), settings.host)
   exitWithParent()
@@ -50,7 +47,7 @@ const transportOf = (app: NestFastifyApplication, settings: Settings, logger: Lo
       app.get(Outage).trouble(error, where)
     },
     onFatal: (error) => {
-      fail(logger, error)
+      die(logger, error)
     },
   })
 
@@ -66,41 +63,8 @@ const portOf = async ({ ports }: Settings, logger: Logger): Promise<number> => {
   }
 }
 
-const stopOnSignal = (app: NestFastifyApplication, logger: Logger): AbortSignal => {
-  const stopping = new AbortController()
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping.signal.aborted) return
-    stopping.abort()
-    logger.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(0), stopWithinMs).unref()
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'stopping was not clean')
-        process.exit(0)
-      },
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  return stopping.signal
-}
-
-const fail = (logger: Logger, error: unknown): void => {
-  logger.fatal({ err: error }, 'the projector cannot go on')
-  logger.flush()
-  process.exit(1)
-}
-
-const run = async (): Promise<void> => {
-  const settings = readSettings()
-  const logger = pino({ name: 'projector', level: settings.logLevel })
-  await start(settings, logger).catch((error: unknown) => {
-    if ((error as Error).name !== 'AbortError') fail(logger, error)
-  })
-}
-
-run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(2)
+const settings = settingsOrExit()
+const logger = openLogger('projector', settings.logLevel)
+await start(settings, logger).catch((error: unknown) => {
+  if ((error as Error).name !== 'AbortError') die(logger, error)
 })

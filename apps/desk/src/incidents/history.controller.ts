@@ -16,7 +16,7 @@ import {
 } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
 import { POOL, TOPICS } from '../tokens.js'
 import { noIncident } from './past.js'

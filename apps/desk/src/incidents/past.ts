@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { IncidentView } from '#incident'
 import { asOfView, knownView, revisionView, type CurrentIncident } from '#read-model'
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 
 export type PastWish = {
   readonly revision: number | null

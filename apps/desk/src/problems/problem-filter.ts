@@ -1,9 +1,9 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from '../logging/logger.js'
+import type { Logger } from '#service'
 import { LOGGER } from '../tokens.js'
 import { isOutage } from './database-outage.js'
-import { documentOf, notAvailable, Problem } from './problem.js'
+import { documentOf, notAvailable, Problem } from '#service'
 
 /** Every error of every route as problem+json; what nobody foresaw is logged and told without its inside. */
 @Catch()

@@ -1,6 +1,6 @@
 import { parseTime } from '#eventing'
 import { decodeCursor } from '#read-model'
-import { Problem, type FieldProblem } from './problem.js'
+import { Problem, type FieldProblem } from '#service'
 
 export type Query = { readonly [name: string]: string | readonly string[] | undefined }
 

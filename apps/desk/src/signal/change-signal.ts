@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { channel } from '#read-model'
-import type { Logger } from '../logging/logger.js'
+import type { Logger } from '#service'
 
 /** Tells waiters that something was filed or projected: one LISTEN connection for all, and a slow poll should it be lost. */
 export type ChangeSignal = {

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 
 /** The revision of an `If-Match` header; null where there is none or it is `*`, a 400 problem where it is no revision. */
 export const expectedRevisionOf = (header: string | undefined): number | null => {

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 import { commandBody, type CommandBody } from './command-body.js'
 
 /** The command in a request's bytes; throws a 400 or 415 problem that names every place that is wrong. */

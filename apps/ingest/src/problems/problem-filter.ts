@@ -1,10 +1,10 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from '../logging/logger.js'
+import type { Logger } from '#service'
 import { LOGGER } from '../tokens.js'
 import { readAway } from './read-away.js'
 import { allowedAt } from './allowed-methods.js'
-import { documentOf, Problem } from './problem.js'
+import { documentOf, Problem } from '#service'
 
 /** Every error of every route as problem+json; what nobody foresaw is logged and told without its inside. */
 @Catch()

@@ -1,6 +1,6 @@
 import { decode, decodeLines, maxItemBytes, unknownProvider, wireledgerMediaType, type Hints, type Rejected, type WireUpdate } from '#wire' // prettier-ignore
 import type { NewRecord } from '#event-log'
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 import { readWireHeaders } from './wire-headers.js'
 
 type Bytes = { readonly [name: string]: Buffer }

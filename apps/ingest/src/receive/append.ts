@@ -1,6 +1,6 @@
 import type { Position } from '#eventing'
 import { EventLogError, type EventLog, type NewRecord } from '#event-log'
-import { notAvailable, Problem } from '../problems/problem.js'
+import { notAvailable, Problem } from '#service'
 
 /** How long a publisher waits for Kafka's acknowledgement. */
 const ackTimeoutMs = 5_000

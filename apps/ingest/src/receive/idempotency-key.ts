@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Problem } from '../problems/problem.js'
+import { Problem } from '#service'
 
 /** The key of an `Idempotency-Key` header, in quotes or bare; null where there is none, a 400 problem where it is not one. */
 export const readIdempotencyKey = (header: string | undefined): string | null => {

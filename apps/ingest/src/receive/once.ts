@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { abandonIdempotent, beginIdempotent, finishIdempotent } from '#filing-index'
-import { notAvailable, Problem } from '../problems/problem.js'
+import { notAvailable, Problem } from '#service'
 import { withDatabase } from './with-database.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { Hints } from '#wire'
-import type { FieldProblem } from '../problems/problem.js'
+import type { FieldProblem } from '#service'
 
 /** Headers that say something about an item; HTTP and Kafka name them alike (contract §2.1). */
 const hintHeaders = {

@@ -6,7 +6,7 @@ import { migrateReadModel } from '#read-model'
 import { readSettings } from '#settings'
 import { eventually, prefixOf, testDatabase, testStack, testTopics } from '#testkit'
 import { openIngest } from '../ingest-app.js'
-import { openLogger } from '../logging/logger.js'
+import { openLogger } from '#service'
 
 type Options = {
   /** Instead of a fresh, migrated database. */
@@ -34,7 +34,7 @@ export const startIngest = async ({ databaseUrl, brokers, prefix }: Options = {}
   const fatal: Error[] = []
   const { app, close } = await openIngest({
     settings,
-    logger: openLogger('fatal'),
+    logger: openLogger('ingest', 'fatal'),
     onFatal: (error) => fatal.push(error),
     // Under jest on Node 20 the page's static files cannot be loaded; the process spec looks at it.
     docsPage: false,
