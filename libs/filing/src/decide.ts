@@ -7,6 +7,7 @@ import { identifyBareText, textDigestOf } from './rules/bare-text.js'
 import { claimsOf } from './rules/claims.js'
 import { droppedClaims } from './rules/dropped-claims.js'
 import { refuseTooLarge, refuseUnfit } from './rules/guards.js'
+import { filedParticulars } from './rules/particulars.js'
 import { differingName, linkOf, type Link } from './rules/link.js'
 import { decideRepeat, decideSeen, repeatOf } from './rules/repeat.js'
 import { claimTarget, isKillAction, victimsOf } from './rules/victims.js'
@@ -95,6 +96,7 @@ const draftOf = (known: Known, incoming: Incoming, { updateId, item, saidAt, kil
       claims,
       withdraws: [...new Set([...update.withdraws, ...dropped])],
       format,
+      ...filedParticulars(update.particulars),
     },
     receivedAt: incoming.receivedAt,
     aliases: [],

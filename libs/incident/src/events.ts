@@ -1,7 +1,9 @@
 import type { Json } from '#eventing'
 import type { Claim } from './claim.js'
+import type { Particulars } from './particulars.js'
 
-export const actions = [
+/** What a publisher of Wireledger updates may say. */
+export const publisherActions = [
   'new',
   'update',
   'correction',
@@ -15,6 +17,8 @@ export const actions = [
   'withdraw',
   'test',
 ] as const
+/** Only decoders tell a corrective (for the error of an earlier cycle), and a version in which nothing but metadata changed. */
+export const actions = [...publisherActions, 'corrective', 'metadata-only'] as const
 /** What a provider does with an update (contract §2.3). */
 export type Action = (typeof actions)[number]
 
@@ -48,6 +52,8 @@ export type FiledUpdate = {
   /** Claim ids that this update takes back, its provider's and those the filer found dropped from the text. */
   readonly withdraws: readonly string[]
   readonly format: string
+  /** Absent where the document says nothing of the kind. Notes that are not public are left out. */
+  readonly particulars?: Particulars
 }
 
 /** Why the filer decided as it did: rule names and the values they met, kept for ever beside the decision. */

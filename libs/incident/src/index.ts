@@ -4,6 +4,7 @@ export { decodeEvent, encodeEvent, type DecodedEvent, type IncidentRecord } from
 export {
   actions,
   eventSchema,
+  publisherActions,
   type Action,
   type ClaimOverruled,
   type Evidence,
@@ -28,6 +29,17 @@ export {
 } from './fold/incident.js'
 export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
 export type { Effect, StoredClaim, UpdateHead } from './fold/stored.js'
+export type {
+  EditorialNote,
+  Level,
+  NamedVictim,
+  Particulars,
+  Place,
+  PubStatus,
+  SourceParty,
+  Subject,
+  TimeTrust,
+} from './particulars.js'
 export { claimIdOf, parseClaimId, parseUpdateId, updateIdOf } from './identity.js'
 export { policyName } from './policy/policy.js'
 export { compareVersions } from './policy/version-order.js'

@@ -1,5 +1,5 @@
 import type { Json } from '#eventing'
-import type { Action, Relation } from '#incident'
+import type { Action, Particulars, Relation } from '#incident'
 
 /** A claim as the publisher gave it, checked against its fact; what is null here gets its default at filing. */
 export type GivenClaim = {
@@ -39,6 +39,8 @@ export type WireUpdate = {
   /** Null where the publisher gave none: only then is the text read for claims. */
   readonly claims: readonly GivenClaim[] | null
   readonly withdraws: readonly string[]
+  /** What else the document says; empty for formats that have nothing of the kind. */
+  readonly particulars: Particulars
   /** Which field of the document led to the action, and anything else worth showing. */
   readonly evidence: { readonly [rule: string]: Json | undefined }
 }

@@ -79,10 +79,14 @@ const fileAlone = (known: Known, incoming: Incoming, warnings: string[]): Filed 
   return data === undefined ? { rejected: 'filing made nothing of it' } : { data }
 }
 
-const shown = (data: UpdateFiled['data'], action: FiledUpdate['action']): DecodedUpdate => ({
-  ...data.update,
+const shown = (
+  { update: { particulars, ...update }, ...data }: UpdateFiled['data'],
+  action: FiledUpdate['action'],
+): DecodedUpdate => ({
+  ...update,
+  ...particulars,
   action,
-  claims: data.update.claims.map((claim) => ({ ...claim, status: null })),
+  claims: update.claims.map((claim) => ({ ...claim, status: null })),
   revision: null,
   evidence: data.evidence,
 })

@@ -48,7 +48,7 @@ export const relation = (rel: string, item: string, version: string | null = nul
 export const wireUpdate = (over: Partial<WireUpdate> = {}): WireUpdate => ({
   ...{ format: 'wireledger', provider: 'agy-a', item: 'A1', version: '1', action: 'update' },
   ...{ saidAt: '2023-09-24T05:48:00.000Z', headline: 'h', text: null, language: null, slug: null, urgency: null },
-  ...{ incident: null, relations: [], claims: [], withdraws: [], evidence: {} },
+  ...{ incident: null, relations: [], claims: [], withdraws: [], particulars: {}, evidence: {} },
   ...over,
 })
 

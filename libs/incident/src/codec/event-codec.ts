@@ -121,6 +121,9 @@ const updateOf = (update: Members, path: string): FiledUpdate => ({
   claims: list(update['claims'], `${path}/claims`, claimOf),
   withdraws: list(update['withdraws'], `${path}/withdraws`, filled),
   format: filled(update['format'], `${path}/format`),
+  ...(update['particulars'] === undefined
+    ? {}
+    : { particulars: members(update['particulars'], `${path}/particulars`) }),
 })
 
 const actionOf = (value: unknown, path: string): Action =>

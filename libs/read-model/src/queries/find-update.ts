@@ -1,21 +1,30 @@
-import { explainClaims, type Claim, type ClaimStatus, type FiledUpdate, type UpdateFiled } from '#incident'
+import {
+  explainClaims,
+  type Claim,
+  type ClaimStatus,
+  type FiledUpdate,
+  type Particulars,
+  type UpdateFiled,
+} from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
 
-export type FoundUpdate = Omit<FiledUpdate, 'claims'> & {
-  readonly receivedAt: string
-  readonly claims: readonly (Claim & { readonly status: ClaimStatus; readonly by: string | null })[]
-  readonly incident: string
-  readonly revision: number
-  /** Where its event stands in the log of record. */
-  readonly position: string
-  /** Where its bytes stand. */
-  readonly rawPosition: string
-  /** Every incident it was filed to, its own first. */
-  readonly incidents: readonly string[]
-  readonly evidence: UpdateFiled['data']['evidence']
-  readonly warnings: readonly string[]
-}
+/** An update with its particulars among its fields (contract §4). */
+export type FoundUpdate = Omit<FiledUpdate, 'claims' | 'particulars'> &
+  Particulars & {
+    readonly receivedAt: string
+    readonly claims: readonly (Claim & { readonly status: ClaimStatus; readonly by: string | null })[]
+    readonly incident: string
+    readonly revision: number
+    /** Where its event stands in the log of record. */
+    readonly position: string
+    /** Where its bytes stand. */
+    readonly rawPosition: string
+    /** Every incident it was filed to, its own first. */
+    readonly incidents: readonly string[]
+    readonly evidence: UpdateFiled['data']['evidence']
+    readonly warnings: readonly string[]
+  }
 
 type Row = {
   readonly incident_id: string
@@ -35,11 +44,13 @@ export const findUpdate = async (db: Reader, topic: string, updateId: string): P
   const { rows } = await db.query<Row>({ name: 'find-update', text: sql, values: [updateId] })
   const [home] = rows
   if (home === undefined) return undefined
-  const { update, receivedAt, evidence, warnings } = JSON.parse(home.document) as UpdateFiled['data']
+  const { update: filed, receivedAt, evidence, warnings } = JSON.parse(home.document) as UpdateFiled['data']
+  const { particulars, ...update } = filed
   const { claims, effects } = await incidentParts(db, home.incident_id, null, null)
   const explained = explainClaims(claims, effects)
   return {
     ...update,
+    ...particulars,
     receivedAt,
     claims: update.claims.map((claim) => ({ ...claim, ...(explained.get(claim.id) ?? { status: 'live', by: null }) })),
     incident: home.incident_id,

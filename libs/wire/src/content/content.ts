@@ -1,6 +1,8 @@
 import { readJson, type JsonReading } from '../json/read-json.js'
 import { decodeCharset, type TextReading } from './charset.js'
 import type { MediaType } from './media-type.js'
+import { readXml, type XmlReading } from '../xml/read-xml.js'
+import { decodeXmlCharset } from '../xml/xml-charset.js'
 
 /** Bytes with their declared type, and what every format would otherwise read again; each reading happens once. */
 export type Content = {
@@ -10,6 +12,8 @@ export type Content = {
   readonly text: () => TextReading
   /** The strict JSON reading; JSON is UTF-8 whatever the content type says (RFC 8259 §8.1). */
   readonly json: () => JsonReading
+  /** The tree of an XML document, and a warning where its charset had to be guessed. */
+  readonly xml: () => XmlReading & { readonly warning: string | null }
 }
 
 /** Content of bytes under a declared type. */
@@ -21,6 +25,10 @@ export const contentOf = (bytes: Uint8Array, mediaType: MediaType | null): Conte
     mediaType,
     text: charset === null ? utf8 : once(() => decodeCharset(bytes, charset)),
     json: once(() => jsonOf(utf8())),
+    xml: once(() => {
+      const { reading, guessed } = decodeXmlCharset(bytes, charset)
+      return { ...readXml(reading), warning: guessed }
+    }),
   }
 }
 

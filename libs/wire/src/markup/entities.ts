@@ -18,7 +18,8 @@ const others: readonly (readonly [string, string])[] = [
   ['minus', '−'], ['ensp', ' '], ['emsp', ' '], ['thinsp', ' '], ['zwnj', '\u200c'], ['zwj', '\u200d'],
 ] // prettier-ignore
 
-const named = new Map<string, string>([
+/** The named characters of HTML that wires use, by name. */
+export const namedCharacters: ReadonlyMap<string, string> = new Map<string, string>([
   ...latin1.map((name, index): [string, string] => [name, String.fromCharCode(0xa0 + index)]),
   ...others.map(([name, character]): [string, string] => [name, character]),
 ])
@@ -29,7 +30,7 @@ const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1
 export const decodeEntities = (text: string): string =>
   text.includes('&')
     ? text.replace(reference, (whole, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) return named.get(name) ?? whole
+        if (name !== undefined) return namedCharacters.get(name) ?? whole
         return numbered(decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal))
       })
     : text

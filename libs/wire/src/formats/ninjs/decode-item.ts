@@ -42,6 +42,7 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
     relations: relationsOf(object, provider),
     claims: null,
     withdraws: [],
+    particulars: {},
     evidence: { ...evidence, ...otherEvidence(object, headline, body, warnings) },
   }
   if (isKillInWords(evidence.action))

@@ -51,6 +51,7 @@ const decoded = (text: string, charset: string, hints: Hints): Decoded => ({
       relations: [],
       claims: null,
       withdraws: [],
+      particulars: {},
       evidence: { action: { field: null, value: null, rule: 'default' }, charset },
     },
   ],

@@ -23,6 +23,7 @@ describe('the Wireledger update', () => {
       relations: [],
       claims: null,
       withdraws: [],
+      particulars: {},
       evidence: { action: { field: null, value: null, rule: 'default' } },
     })
   })

@@ -1,5 +1,5 @@
 import type { Json } from '#eventing'
-import { actions, type Action } from '#incident'
+import { publisherActions, type Action } from '#incident'
 import type { Content } from '../../content/content.js'
 import { isObject, member, type JsonObject } from '../../json/json-object.js'
 import { incidentProblem, isLanguageTag, itemProblem, versionProblem } from '../../names.js'
@@ -62,6 +62,7 @@ const decodeDocument = (object: JsonObject, hints: Hints): Decoded | Rejected =>
     relations: readRelations(read, identity.provider),
     claims: claims?.claims ?? null,
     withdraws: readWithdraws(read),
+    particulars: {},
     evidence: {
       action: { field: action === null ? null : '/action', value: action, rule: action === null ? 'default' : 'given' },
     },
@@ -89,9 +90,11 @@ const readIdentity = (read: FieldReader, object: JsonObject, hints: Hints, warni
 }
 
 const readAction = (read: FieldReader): Action | null =>
-  read.text('action', (text) => (isAction(text) ? undefined : `must be one of ${actions.join(', ')}`)) as Action | null
+  read.text('action', (text) =>
+    isAction(text) ? undefined : `must be one of ${publisherActions.join(', ')}`,
+  ) as Action | null
 
-const isAction = (text: string): text is Action => (actions as readonly string[]).includes(text)
+const isAction = (text: string): text is Action => (publisherActions as readonly string[]).includes(text)
 
 const languageProblem = (text: string): string | undefined =>
   isLanguageTag(text) ? undefined : 'must be a BCP 47 language tag'

@@ -1,0 +1,134 @@
+import { SaxesParser } from 'saxes'
+import type { RejectionCode } from '../codes.js'
+import type { TextReading } from '../content/charset.js'
+import { namedCharacters } from '../markup/entities.js'
+import type { XmlElement } from './xml-element.js'
+
+export type XmlReading =
+  | {
+      readonly ok: true
+      readonly root: XmlElement
+      /** What the offsets of elements point into. */
+      readonly source: string
+      readonly charset: string
+    }
+  | { readonly ok: false; readonly code: RejectionCode; readonly path: string; readonly message: string }
+
+/** Elements that may stand inside one another. */
+export const maxXmlDepth = 200
+/** Elements and attributes one document may have, together. */
+export const maxXmlNodes = 200_000
+
+/**
+ * A document as a tree of elements, or what is wrong with it and where. A DOCTYPE is never followed and declares
+ * nothing: of entities there are only those of XML and the named characters of HTML. Linear in the length.
+ */
+export const readXml = (reading: TextReading): XmlReading => {
+  if (!reading.ok) return reading
+  const { text: source, charset } = reading
+  try {
+    return { ok: true, root: parse(source), source, charset }
+  } catch (error) {
+    if (error instanceof Stop) return { ok: false, ...error.problem }
+    throw error
+  }
+}
+
+type Place = { readonly line: number; readonly column: number }
+
+/** Thrown inside the reading only, and caught at its door. */
+class Stop extends Error {
+  readonly problem: { readonly code: RejectionCode; readonly path: string; readonly message: string }
+  constructor(code: RejectionCode, { line, column }: Place, message: string) {
+    super(message)
+    this.problem = { code, path: `line ${line}, column ${column + 1}`, message }
+  }
+}
+
+type Open = XmlElement & {
+  readonly children: (XmlElement | string)[]
+  inner: { start: number; end: number }
+  readonly bindings: ReadonlyMap<string, string>
+}
+
+const parse = (source: string): XmlElement => {
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  parser.ENTITIES = entities
+  const open: Open[] = []
+  let root: XmlElement | undefined
+  let nodes = 0
+  const addText = (text: string): void => {
+    open.at(-1)?.children.push(text)
+  }
+  parser.on('error', (error) => {
+    throw new Stop('WIRE_XML_SYNTAX', parser, `the XML is malformed: ${error.message.replace(/^\d+:\d+:\s*/, '')}`)
+  })
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('opentag', ({ name, attributes }) => {
+    const given = new Map(Object.entries(attributes))
+    nodes += 1 + given.size
+    if (open.length >= maxXmlDepth)
+      throw new Stop('WIRE_XML_DEPTH', parser, `elements stand more than ${maxXmlDepth} deep inside one another`)
+    if (nodes > maxXmlNodes) throw new Stop('WIRE_XML_SIZE', parser, `more than ${maxXmlNodes} elements and attributes`)
+    const bindings = boundBy(given, open.at(-1)?.bindings ?? noBindings)
+    const [prefix, local] = splitName(name)
+    const start = parser.position
+    const namespace = bindings.get(prefix) ?? ''
+    open.push({
+      name: local,
+      namespace,
+      attributes: given,
+      children: [],
+      inner: { start, end: start },
+      line: parser.line,
+      bindings,
+    })
+  })
+  parser.on('closetag', ({ isSelfClosing }) => {
+    const closed = open.pop()
+    if (closed === undefined) return
+    const end = isSelfClosing ? closed.inner.start : source.lastIndexOf('</', parser.position - 1)
+    const element: XmlElement = {
+      name: closed.name,
+      namespace: closed.namespace,
+      attributes: closed.attributes,
+      children: closed.children,
+      inner: { start: closed.inner.start, end: Math.max(end, closed.inner.start) },
+      line: closed.line,
+    }
+    const parent = open.at(-1)
+    if (parent === undefined) root = element
+    else parent.children.push(element)
+  })
+  parser.write(source).close()
+  if (root === undefined) throw new Stop('WIRE_XML_SYNTAX', parser, 'the document has no element')
+  return root
+}
+
+const entities: { [name: string]: string } = {
+  ...Object.fromEntries(namedCharacters),
+  amp: '&',
+  gt: '>',
+  lt: '<',
+  quot: '"',
+  apos: "'",
+}
+
+const noBindings: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']])
+
+const boundBy = (attributes: ReadonlyMap<string, string>, outer: ReadonlyMap<string, string>) => {
+  let bindings: Map<string, string> | undefined
+  for (const [name, value] of attributes) {
+    const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice('xmlns:'.length) : undefined
+    if (prefix === undefined) continue
+    bindings ??= new Map(outer)
+    bindings.set(prefix, value)
+  }
+  return bindings ?? outer
+}
+
+const splitName = (name: string): readonly [string, string] => {
+  const colon = name.indexOf(':')
+  return colon === -1 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
+}

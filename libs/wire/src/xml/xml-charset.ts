@@ -1,0 +1,27 @@
+import { decodeCharset, type TextReading } from '../content/charset.js'
+
+/**
+ * The text of an XML document. A byte order mark wins, then the charset of the content type (RFC 7303 §3), then the XML
+ * declaration, then UTF-8. Where the bytes are not valid in a charset that only the document or nobody named, they are
+ * read as windows-1252, and `guessed` says so: wires declare one charset and send another.
+ */
+export const decodeXmlCharset = (
+  bytes: Uint8Array,
+  label: string | null,
+): { readonly reading: TextReading; readonly guessed: string | null } => {
+  const declared = label ?? declaredIn(bytes)
+  const reading = decodeCharset(bytes, declared)
+  if (reading.ok || label !== null) return { reading, guessed: null }
+  const fallback = decodeCharset(bytes, 'windows-1252')
+  return { reading: fallback, guessed: `${reading.message}; read as windows-1252` }
+}
+
+const declaration = /^\s{0,100}<\?xml\s[^>]{0,200}?encoding\s{0,10}=\s{0,10}["']([A-Za-z][A-Za-z0-9._:-]{0,63})["']/
+
+// The declaration is ASCII in every charset that does without a byte order mark.
+const declaredIn = (bytes: Uint8Array): string | null => {
+  const start = String.fromCharCode(...bytes.subarray(0, 400))
+  const name = declaration.exec(start)?.[1] ?? null
+  // A document in UTF-16 would not have let us read this.
+  return name !== null && /^(?:utf-?16|ucs-?2|iso-10646)/i.test(name) ? null : name
+}

@@ -1,0 +1,55 @@
+/** An element of a document, by its local name: prefixes are the sender's choice, and many senders declare none. */
+export type XmlElement = {
+  /** Without its prefix. */
+  readonly name: string
+  /** The address its prefix is bound to, else the empty text. */
+  readonly namespace: string
+  /** By the name as written, `xml:lang`; namespace declarations are among them. */
+  readonly attributes: ReadonlyMap<string, string>
+  /** Elements and text in document order; CDATA is text, comments and processing instructions are left out. */
+  readonly children: readonly (XmlElement | string)[]
+  /** What stands between its tags in the source, as UTF-16 offsets. */
+  readonly inner: { readonly start: number; readonly end: number }
+  /** Line of its start tag, from 1. */
+  readonly line: number
+}
+
+/** The value of an attribute, trimmed; undefined where it is missing or blank. Of several names the first that is there. */
+export const attributeOf = (element: XmlElement | undefined, ...names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const value = element?.attributes.get(name)?.trim()
+    if (value !== undefined && value !== '') return value
+  }
+  return undefined
+}
+
+/** The child elements of a name, or all of them. */
+export const childrenOf = (element: XmlElement | undefined, name?: string): readonly XmlElement[] =>
+  (element?.children ?? []).filter(
+    (child): child is XmlElement => typeof child !== 'string' && (name === undefined || child.name === name),
+  )
+
+/** The first element at a path of child names. */
+export const childAt = (element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined =>
+  path.reduce<XmlElement | undefined>((at, name) => childrenOf(at, name)[0], element)
+
+/** Every element below this one with a name, in document order. */
+export const descendantsOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
+  childrenOf(element).flatMap((child) =>
+    child.name === name ? [child, ...descendantsOf(child, name)] : descendantsOf(child, name),
+  )
+
+/** All text inside an element, white space folded; undefined where there is none. */
+export const textIn = (element: XmlElement | undefined): string | undefined => {
+  if (element === undefined) return undefined
+  const text = rawTextIn(element).replace(/\s+/g, ' ').trim()
+  return text === '' ? undefined : text
+}
+
+/** All text inside an element as it stands. */
+export const rawTextIn = (element: XmlElement): string =>
+  element.children.map((child) => (typeof child === 'string' ? child : rawTextIn(child))).join('')
+
+/** The text at a path of child names, white space folded; undefined where there is none. */
+export const textAt = (element: XmlElement | undefined, ...path: readonly string[]): string | undefined =>
+  textIn(childAt(element, ...path))
