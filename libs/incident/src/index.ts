@@ -28,7 +28,8 @@ export {
   type Sha256,
 } from './fold/incident.js'
 export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
-export type { Effect, StoredClaim, UpdateHead } from './fold/stored.js'
+export { partsOfUpdate, type Effect, type StoredClaim, type UpdateHead, type UpdateParts } from './fold/stored.js'
+export { needsWhole, trimIncident, weightOf } from './fold/trim.js'
 export type {
   EditorialNote,
   Level,

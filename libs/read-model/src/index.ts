@@ -11,6 +11,7 @@ export {
   type ProjectionStatus,
   type ProjectionVersion,
 } from './schema/registry.js'
+export { catchUpSearch } from './search/catch-up-search.js'
 export { nextOffsets } from './projection/next-offsets.js'
 export { cancelRebuild, dropRetired, rebuildProjection, rollbackProjection, type RebuildOptions, type RebuildResult } from './rebuild/rebuild-projection.js' // prettier-ignore
 export type { Mismatch } from './rebuild/compare.js'

@@ -2,10 +2,26 @@
 export type Members = { readonly [key: string]: unknown }
 
 /** Thrown inside the codec only, and caught at its door: the place and what was expected there. */
-export class Malformed extends Error {}
+export class Malformed extends Error {
+  constructor(
+    readonly path: string,
+    readonly expected: string,
+  ) {
+    super(`${path}: expected ${expected}`)
+  }
+}
 
 export const fail = (path: string, expected: string): never => {
-  throw new Malformed(`${path}: expected ${expected}`)
+  throw new Malformed(path, expected)
+}
+
+/** Reads something that lies at `path`; what it finds wrong is named from there. Paths are only put together on failure. */
+export const inside = <T>(path: string, value: unknown, read: (value: unknown) => T): T => {
+  try {
+    return read(value)
+  } catch (error) {
+    throw error instanceof Malformed ? new Malformed(`${path}${error.path}`, error.expected) : error
+  }
 }
 
 export const members = (value: unknown, path: string): Members =>
@@ -13,10 +29,8 @@ export const members = (value: unknown, path: string): Members =>
 
 export const text = (value: unknown, path: string): string => (typeof value === 'string' ? value : fail(path, 'text'))
 
-export const filled = (value: unknown, path: string): string => {
-  const found = text(value, path)
-  return found === '' ? fail(path, 'text that is not empty') : found
-}
+export const filled = (value: unknown, path: string): string =>
+  typeof value === 'string' && value !== '' ? value : fail(path, value === '' ? 'text that is not empty' : 'text')
 
 export const textOrNull = (value: unknown, path: string): string | null =>
   value === null || value === undefined ? null : text(value, path)
@@ -30,12 +44,28 @@ export const whole = (value: unknown, path: string): number =>
 export const numberOrNull = (value: unknown, path: string): number | null =>
   value === null || value === undefined ? null : typeof value === 'number' ? value : fail(path, 'a number')
 
-export const list = <T>(value: unknown, path: string, each: (item: unknown, path: string) => T): T[] =>
-  Array.isArray(value) ? value.map((item, index) => each(item, `${path}/${index}`)) : fail(path, 'an array')
+export const list = <T>(value: unknown, path: string, each: (item: unknown, path: string) => T): readonly T[] => {
+  if (!Array.isArray(value)) return fail(path, 'an array')
+  if (value.length === 0) return nothing as readonly T[]
+  return value.map((item, index) => {
+    try {
+      return each(item, '')
+    } catch (error) {
+      throw error instanceof Malformed ? new Malformed(`${path}/${index}${error.path}`, error.expected) : error
+    }
+  })
+}
+
+const nothing: readonly never[] = []
 
 const utc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/
+// Most events say the same time several times over.
+let lastTime = '1970-01-01T00:00:00.000Z'
 /** A time as this system writes it: UTC, milliseconds at most. */
 export const time = (value: unknown, path: string): string => {
+  if (value === lastTime) return lastTime
   const found = text(value, path)
-  return utc.test(found) && !Number.isNaN(Date.parse(found)) ? found : fail(path, 'a UTC time')
+  if (!utc.test(found) || Number.isNaN(Date.parse(found))) return fail(path, 'a UTC time')
+  lastTime = found
+  return found
 }

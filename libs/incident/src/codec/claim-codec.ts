@@ -4,39 +4,39 @@ import { parseFact } from '../facts/registry.js'
 import { fail, filled, flag, list, members, numberOrNull, textOrNull, time, whole, type Members } from './checks.js'
 
 /** A claim of a recorded event; fails where the fact would not have been filed. */
-export const claimOf = (value: unknown, path: string): Claim => {
-  const claim = members(value, path)
+export const claimOf = (value: unknown): Claim => {
+  const claim = members(value, '')
   const detail =
     claim['detail'] === undefined
       ? undefined
-      : (members(claim['detail'], `${path}/detail`) as { [key: string]: Json | undefined })
-  const fact = filled(claim['fact'], `${path}/fact`)
+      : (members(claim['detail'], '/detail') as { [key: string]: Json | undefined })
+  const fact = filled(claim['fact'], '/fact')
   const parsed = parseFact(fact, (claim['value'] ?? null) as Json, detail)
-  if (!parsed.ok) return fail(path, parsed.message)
-  return {
-    id: filled(claim['id'], `${path}/id`),
+  if (!parsed.ok) return fail('', parsed.message)
+  const checked = {
+    id: filled(claim['id'], '/id'),
     fact,
     value: parsed.value,
-    speaker: filled(claim['speaker'], `${path}/speaker`),
-    tier: whole(claim['tier'], `${path}/tier`),
-    independenceGroup: filled(claim['independenceGroup'], `${path}/independenceGroup`),
-    via: list(claim['via'], `${path}/via`, filled),
-    saidAt: time(claim['saidAt'], `${path}/saidAt`),
-    quote: textOrNull(claim['quote'], `${path}/quote`),
-    allegation: flag(claim['allegation'], `${path}/allegation`),
-    ...(detail === undefined ? {} : { detail }),
-    ...readingOf(claim, path),
+    speaker: filled(claim['speaker'], '/speaker'),
+    tier: whole(claim['tier'], '/tier'),
+    independenceGroup: filled(claim['independenceGroup'], '/independenceGroup'),
+    via: list(claim['via'], '/via', filled),
+    saidAt: time(claim['saidAt'], '/saidAt'),
+    quote: textOrNull(claim['quote'], '/quote'),
+    allegation: flag(claim['allegation'], '/allegation'),
   }
+  if (detail === undefined && claim['span'] === undefined && claim['reader'] === undefined) return checked
+  return { ...checked, ...(detail === undefined ? {} : { detail }), ...readingOf(claim) }
 }
 
-const readingOf = (claim: Members, path: string): Pick<Claim, 'span' | 'reader' | 'confidence'> => {
-  const span = claim['span'] === undefined ? undefined : members(claim['span'], `${path}/span`)
-  const reader = textOrNull(claim['reader'], `${path}/reader`)
-  const confidence = numberOrNull(claim['confidence'], `${path}/confidence`)
+const readingOf = (claim: Members): Pick<Claim, 'span' | 'reader' | 'confidence'> => {
+  const span = claim['span'] === undefined ? undefined : members(claim['span'], '/span')
+  const reader = textOrNull(claim['reader'], '/reader')
+  const confidence = numberOrNull(claim['confidence'], '/confidence')
   return {
     ...(span === undefined
       ? {}
-      : { span: { start: whole(span['start'], `${path}/span/start`), end: whole(span['end'], `${path}/span/end`) } }),
+      : { span: { start: whole(span['start'], '/span/start'), end: whole(span['end'], '/span/end') } }),
     ...(reader === null ? {} : { reader }),
     ...(confidence === null ? {} : { confidence }),
   }

@@ -16,6 +16,7 @@ import {
   flag,
   list,
   Malformed,
+  inside,
   members,
   numberOrNull,
   text,
@@ -82,7 +83,7 @@ const eventOf = (envelope: Members): IncidentEvent => {
 const updateFiledOf = (data: Members): UpdateFiled => ({
   type: 'UpdateFiled',
   data: {
-    update: updateOf(members(data['update'], '/data/update'), '/data/update'),
+    update: inside('/data/update', data['update'], updateOf),
     receivedAt: time(data['receivedAt'], '/data/receivedAt'),
     aliases: list(data['aliases'], '/data/aliases', filled),
     kills: list(data['kills'], '/data/kills', victimOf),
@@ -105,40 +106,58 @@ const claimOverruledOf = (data: Members): ClaimOverruled => ({
   },
 })
 
-const updateOf = (update: Members, path: string): FiledUpdate => ({
-  updateId: filled(update['updateId'], `${path}/updateId`),
-  provider: filled(update['provider'], `${path}/provider`),
-  item: filled(update['item'], `${path}/item`),
-  version: filled(update['version'], `${path}/version`),
-  action: actionOf(update['action'], `${path}/action`),
-  saidAt: time(update['saidAt'], `${path}/saidAt`),
-  headline: textOrNull(update['headline'], `${path}/headline`),
-  text: textOrNull(update['text'], `${path}/text`),
-  language: textOrNull(update['language'], `${path}/language`),
-  slug: textOrNull(update['slug'], `${path}/slug`),
-  urgency: numberOrNull(update['urgency'], `${path}/urgency`),
-  relations: list(update['relations'], `${path}/relations`, relationOf),
-  claims: list(update['claims'], `${path}/claims`, claimOf),
-  withdraws: list(update['withdraws'], `${path}/withdraws`, filled),
-  format: filled(update['format'], `${path}/format`),
-  ...(update['particulars'] === undefined
-    ? {}
-    : { particulars: members(update['particulars'], `${path}/particulars`) }),
-})
+const updateOf = (value: unknown): FiledUpdate => {
+  const update = members(value, '')
+  const updateId = filled(update['updateId'], '/updateId')
+  const claims = list(update['claims'], '/claims', claimOf)
+  refuseForeignClaims(updateId, claims)
+  const filed = {
+    updateId,
+    provider: filled(update['provider'], '/provider'),
+    item: filled(update['item'], '/item'),
+    version: filled(update['version'], '/version'),
+    action: actionOf(update['action'], '/action'),
+    saidAt: time(update['saidAt'], '/saidAt'),
+    headline: textOrNull(update['headline'], '/headline'),
+    text: textOrNull(update['text'], '/text'),
+    language: textOrNull(update['language'], '/language'),
+    slug: textOrNull(update['slug'], '/slug'),
+    urgency: numberOrNull(update['urgency'], '/urgency'),
+    relations: list(update['relations'], '/relations', relationOf),
+    claims,
+    withdraws: list(update['withdraws'], '/withdraws', filled),
+    format: filled(update['format'], '/format'),
+  }
+  return update['particulars'] === undefined
+    ? filed
+    : { ...filed, particulars: members(update['particulars'], '/particulars') }
+}
+
+// A claim's id is its update's and its place in it (contract §2.3): so an update that was filed before brings none anew.
+const refuseForeignClaims = (updateId: string, claims: FiledUpdate['claims']): void => {
+  claims.forEach(({ id }, index) => {
+    const own = id.length > updateId.length && id.startsWith(updateId) && id.charCodeAt(updateId.length) === 0x23
+    if (!own) fail(`/claims/${index}/id`, 'the id of its update, # and an index')
+    for (let before = 0; before < index; before++)
+      if (claims[before]?.id === id) fail(`/claims/${index}/id`, 'an id of its own')
+  })
+}
 
 const actionOf = (value: unknown, path: string): Action =>
-  actions.find((action) => action === value) ?? fail(path, `one of ${actions.join(', ')}`)
+  known.has(value) ? (value as Action) : fail(path, `one of ${actions.join(', ')}`)
 
-const victimOf = (value: unknown, path: string): Victim => {
-  const victim = members(value, path)
+const known: ReadonlySet<unknown> = new Set(actions)
+
+const victimOf = (value: unknown): Victim => {
+  const victim = members(value, '')
   return {
-    provider: filled(victim['provider'], `${path}/provider`),
-    item: filled(victim['item'], `${path}/item`),
-    version: textOrNull(victim['version'], `${path}/version`),
+    provider: filled(victim['provider'], '/provider'),
+    item: filled(victim['item'], '/item'),
+    version: textOrNull(victim['version'], '/version'),
   }
 }
 
-const relationOf = (value: unknown, path: string): Relation => ({
-  rel: filled(members(value, path)['rel'], `${path}/rel`),
-  ...victimOf(value, path),
+const relationOf = (value: unknown): Relation => ({
+  rel: filled(members(value, '')['rel'], '/rel'),
+  ...victimOf(value),
 })

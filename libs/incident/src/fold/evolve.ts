@@ -1,24 +1,22 @@
 import { compareBytes, type Recorded } from '#eventing'
-import type { Belief, Changes } from '../belief.js'
+import type { Changes } from '../belief.js'
 import type { ClaimOverruled, IncidentEvent, UpdateFiled } from '../events.js'
 import { believe } from '../policy/believe.js'
 import { policyP1 } from '../policy/policy.js'
 import { laterOf, type Incident } from './incident.js'
-import { addClaim, addEffect, addHead } from './ledger.js'
-import type { Effect, StoredClaim, UpdateHead } from './stored.js'
+import { addEffect, addUpdate } from './ledger.js'
+import type { Effect, UpdateHead } from './stored.js'
 
 export type Revised = {
   readonly outcome: 'revised'
   readonly revision: number
-  readonly changes: Changes
-  /** `changes` as the JSON text that the hash covers. */
+  /** The {@link Changes} as the JSON text that the hash covers. */
   readonly changesText: string
   readonly hash: string
   readonly updateId: string | null
   readonly saidAt: string
   readonly receivedAt: string
   /** What this event added, for a store to keep. */
-  readonly claims: readonly StoredClaim[]
   readonly effects: readonly Effect[]
   readonly head: UpdateHead | null
 }
@@ -45,14 +43,13 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
   const touched = new Set<string>()
   const added = event.type === 'UpdateFiled' ? fileUpdate(incident, event, touched) : overrule(incident, event, touched)
   const head = moveHead(incident, recorded)
-  const changes: Changes = { beliefs: moveBeliefs(incident, touched), ...head }
-  const changesText = JSON.stringify(changes)
+  const beliefs = moveBeliefs(incident, touched)
+  const changesText = textOf(beliefs, head)
   incident.revision += 1
   incident.hash = chainHash(incident, recorded.id, changesText)
   return {
     outcome: 'revised',
     revision: incident.revision,
-    changes,
     changesText,
     hash: incident.hash,
     updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
@@ -62,35 +59,31 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
   }
 }
 
+/** The JSON text of {@link Changes}, of beliefs that are JSON texts already. */
+const textOf = (beliefs: string, head: Omit<Changes, 'beliefs'> | null): string =>
+  head === null ? `{"beliefs":{${beliefs}}}` : `{"beliefs":{${beliefs}},${JSON.stringify(head).slice(1)}`
+
 /** The chain of contract §4's `hash`: sha256 of the previous hash (empty before revision 1), the event id and the changes. */
 const chainHash = ({ sha256, hash }: Incident, eventId: string, changesText: string): string =>
   sha256(`${hash}\n${eventId}\n${changesText}`)
 
-type Added = Pick<Revised, 'claims' | 'effects' | 'head'>
+type Added = Pick<Revised, 'effects' | 'head'>
 
 const fileUpdate = ({ ledger }: Incident, { data }: UpdateFiled, touched: Set<string>): Added => {
-  const { updateId, provider, item, version, saidAt, headline } = data.update
-  const effects: Effect[] = [
-    ...data.kills.map((victim): Effect => ({ kind: 'kill', victim, saidAt, cause: updateId, reason: null })),
-    ...data.update.withdraws.map((claim): Effect => ({
-      kind: 'withdraw',
-      claim,
-      saidAt,
-      cause: updateId,
-      reason: null,
-    })),
-  ]
+  const { update, kills, reachesOnly } = data
+  const effects = kills.length + update.withdraws.length === 0 ? noEffects : effectsOf(data)
   for (const effect of effects) addEffect(ledger, effect, touched)
-  const carried = data.reachesOnly
-    ? []
-    : data.update.claims.map((claim): StoredClaim => ({ ...claim, updateId, provider, item, version }))
-  const head: UpdateHead = { updateId, provider, item, version, saidAt, headline, reachesOnly: data.reachesOnly }
-  return {
-    claims: carried.filter((claim) => addClaim(ledger, claim, touched)),
-    effects,
-    head: addHead(ledger, head) ? head : null,
-  }
+  const { updateId, provider, item, version, saidAt, headline } = update
+  const head: UpdateHead = { updateId, provider, item, version, saidAt, headline, reachesOnly }
+  return { effects, head: addUpdate(ledger, head, update.claims, touched).head ? head : null }
 }
+
+const noEffects: readonly Effect[] = []
+
+const effectsOf = ({ kills, update: { withdraws, saidAt, updateId } }: UpdateFiled['data']): Effect[] => [
+  ...kills.map((victim): Effect => ({ kind: 'kill', victim, saidAt, cause: updateId, reason: null })),
+  ...withdraws.map((claim): Effect => ({ kind: 'withdraw', claim, saidAt, cause: updateId, reason: null })),
+]
 
 const overrule = ({ ledger }: Incident, { data }: ClaimOverruled, touched: Set<string>): Added => {
   const effects = data.claims.map((claim): Effect => ({
@@ -101,49 +94,56 @@ const overrule = ({ ledger }: Incident, { data }: ClaimOverruled, touched: Set<s
     reason: data.reason,
   }))
   for (const effect of effects) addEffect(ledger, effect, touched)
-  return { claims: [], effects, head: null }
+  return { effects, head: null }
 }
 
-const moveBeliefs = (incident: Incident, touched: Set<string>): Changes['beliefs'] => {
-  const moved: { [fact: string]: Belief | null } = {}
-  for (const fact of [...touched].sort(compareBytes)) {
+/** Moves the beliefs of the touched facts and answers those that changed, as the members of a JSON object. */
+const moveBeliefs = (incident: Incident, touched: ReadonlySet<string>): string => {
+  let moved = ''
+  for (const fact of touched.size > 1 ? [...touched].sort(compareBytes) : touched) {
     const contest = incident.ledger.contests.get(fact)
     const belief = contest === undefined ? null : believe(contest, policyP1)
     const before = incident.beliefs.get(fact)
-    if (belief === null) {
-      if (before !== undefined) moved[fact] = null
-      incident.beliefs.delete(fact)
-      continue
-    }
-    const text = JSON.stringify(belief)
-    if (text === before?.text) continue
-    incident.beliefs.set(fact, { belief, text })
-    moved[fact] = belief
+    const text = belief === null ? undefined : JSON.stringify(belief)
+    if (text === before) continue
+    if (text === undefined) incident.beliefs.delete(fact)
+    else incident.beliefs.set(fact, text)
+    moved += `${moved === '' ? '' : ','}${JSON.stringify(fact)}:${text ?? 'null'}`
   }
   return moved
 }
 
-const moveHead = (incident: Incident, { event, recordedAt }: Recorded<IncidentEvent>): Omit<Changes, 'beliefs'> => {
+const moveHead = (
+  incident: Incident,
+  { event, recordedAt }: Recorded<IncidentEvent>,
+): Omit<Changes, 'beliefs'> | null => {
   incident.openedAt ??= recordedAt
   incident.lastRecordedAt = recordedAt
-  incident.lastSaidAt = laterOf(incident.lastSaidAt, saidAtOf(event))
-  const aliases =
-    event.type === 'UpdateFiled'
-      ? [...new Set(event.data.aliases)].filter((name) => !incident.aliases.includes(name))
-      : []
-  incident.aliases.push(...aliases)
-  const provider = event.type === 'UpdateFiled' ? event.data.update.provider : undefined
-  const providers = provider === undefined || incident.providers.includes(provider) ? [] : [provider]
-  incident.providers = [...incident.providers, ...providers].sort(compareBytes)
-  if (event.type === 'UpdateFiled') incident.updates += 1
+  const saidAt = saidAtOf(event)
+  if (saidAt !== incident.lastSaidAt) incident.lastSaidAt = laterOf(incident.lastSaidAt, saidAt)
+  const filed = event.type === 'UpdateFiled' ? event.data : null
+  const aliases = filed === null || filed.aliases.length === 0 ? noNames : newAliases(incident, filed.aliases)
+  const provider = filed?.update.provider
+  const newProvider = provider !== undefined && !incident.providers.includes(provider)
+  if (newProvider) incident.providers = [...incident.providers, provider].sort(compareBytes)
+  if (filed !== null) incident.updates += 1
   const title = incident.ledger.headlines.at(-1)?.headline ?? incident.aliases[0] ?? incident.id
   const moved = title !== incident.title
   incident.title = title
+  if (!moved && aliases.length === 0 && !newProvider) return null
   return {
     ...(moved ? { title } : {}),
     ...(aliases.length > 0 ? { aliases } : {}),
-    ...(providers.length > 0 ? { providers } : {}),
+    ...(newProvider ? { providers: [provider] } : {}),
   }
+}
+
+const noNames: readonly string[] = []
+
+const newAliases = (incident: Incident, names: readonly string[]): readonly string[] => {
+  const aliases = [...new Set(names)].filter((name) => !incident.aliases.includes(name))
+  incident.aliases.push(...aliases)
+  return aliases
 }
 
 const saidAtOf = (event: IncidentEvent): string =>

@@ -1,9 +1,9 @@
-import { addClaim, addEffect, openLedger, outOf } from './ledger.js'
 import { staleBefore } from '../policy/believe.js'
 import { restOf, supersederOf, type Contest } from '../policy/contest.js'
 import { policyP1 } from '../policy/policy.js'
 import type { StandingClaim } from '../policy/standing-claim.js'
-import type { Effect, StoredClaim } from './stored.js'
+import { addClaim, addEffect, killedBy, openLedger } from './ledger.js'
+import { itemKey, type Effect, type StoredClaim } from './stored.js'
 
 export type ClaimStatus = 'live' | 'stale' | 'superseded' | 'retracted' | 'overruled'
 /** `by`: the update or editor that took the claim out, or the claim that superseded or outdated it; null where live. */
@@ -14,26 +14,26 @@ export const explainClaims = (claims: readonly StoredClaim[], effects: readonly 
   const ledger = openLedger()
   const touched = new Set<string>()
   for (const effect of effects) addEffect(ledger, effect, touched)
-  for (const claim of claims) addClaim(ledger, claim, touched)
+  for (const claim of claims) addClaim(ledger, claim, claim, touched)
   const rests = new Map([...ledger.contests].map(([fact, contest]) => [fact, restOf(contest)]))
-  const explanations = new Map<string, Explanation>()
-  for (const [id, entry] of ledger.claims) {
-    const contest = ledger.contests.get(entry.claim.fact)
-    const rest = rests.get(entry.claim.fact) ?? []
-    const out = outOf(ledger, entry.claim)
-    explanations.set(
-      id,
-      out ?? (contest === undefined ? { status: 'live', by: null } : explainStanding(contest, rest, entry)),
-    )
-  }
-  return explanations
+  return new Map(
+    claims.map((claim): [string, Explanation] => {
+      const entry = ledger.claims.get(claim.id)
+      const contest = ledger.contests.get(claim.fact)
+      if (entry !== undefined && contest !== undefined)
+        return [claim.id, explainStanding(contest, rests.get(claim.fact) ?? [], entry)]
+      const retractedBy = ledger.withdrawn.get(claim.id) ?? killedBy(ledger, itemKey(claim), claim.version)
+      if (retractedBy !== undefined) return [claim.id, { status: 'retracted', by: retractedBy }]
+      return [claim.id, { status: 'overruled', by: ledger.overruled.get(claim.id) ?? null }]
+    }),
+  )
 }
 
 const explainStanding = (contest: Contest, rest: readonly StandingClaim[], entry: StandingClaim): Explanation => {
   const superseder = supersederOf(contest, entry)
-  if (superseder !== undefined) return { status: 'superseded', by: superseder.claim.id }
-  if (entry.said >= staleBefore(rest, entry.claim.tier, policyP1)) return { status: 'live', by: null }
-  const official = entry.claim.tier <= policyP1.officialTier
-  const peers = rest.filter(({ claim }) => !official || claim.tier <= policyP1.officialTier)
-  return { status: 'stale', by: peers.reduce((a, b) => (b.said > a.said ? b : a)).claim.id }
+  if (superseder !== undefined) return { status: 'superseded', by: superseder.id }
+  if (entry.said >= staleBefore(rest, entry.tier, policyP1)) return { status: 'live', by: null }
+  const official = entry.tier <= policyP1.officialTier
+  const peers = rest.filter(({ tier }) => !official || tier <= policyP1.officialTier)
+  return { status: 'stale', by: peers.reduce((a, b) => (b.said > a.said ? b : a)).id }
 }

@@ -1,8 +1,8 @@
 import { compareBytes, epochOf } from '#eventing'
 import type { Belief, IncidentView } from '../belief.js'
 import { policyName } from '../policy/policy.js'
-import { addClaim, addEffect, addHead, openLedger, type Ledger } from './ledger.js'
-import type { Effect, StoredClaim, UpdateHead } from './stored.js'
+import { addEffect, addUpdate, openLedger, type Ledger } from './ledger.js'
+import type { Effect, UpdateParts } from './stored.js'
 
 /** SHA-256 of the UTF-8 of a text, in lower-case hex. Handed in, so that this library needs no platform. */
 export type Sha256 = (text: string) => string
@@ -12,8 +12,8 @@ export type Incident = {
   readonly id: string
   readonly sha256: Sha256
   readonly ledger: Ledger
-  /** Belief of each fact as JSON text, which is what is compared and stored. */
-  readonly beliefs: Map<string, { readonly belief: Belief; readonly text: string }>
+  /** The {@link Belief} of each fact as JSON text, which is what is compared and stored. */
+  readonly beliefs: Map<string, string>
   revision: number
   hash: string
   title: string
@@ -45,24 +45,21 @@ export const openIncident = (id: string, sha256: Sha256): Incident => ({
 /** What a store must keep of an incident to go on folding it. */
 export type SavedIncident = {
   readonly view: IncidentView
-  readonly claims: readonly StoredClaim[]
   readonly effects: readonly Effect[]
-  readonly heads: readonly UpdateHead[]
+  /** In the order in which they were filed. */
+  readonly updates: readonly UpdateParts[]
 }
 
 /** Takes up an incident where it was left; going on from it equals never having stopped. */
-export const restoreIncident = ({ view, claims, effects, heads }: SavedIncident, sha256: Sha256): Incident => {
+export const restoreIncident = ({ view, effects, updates }: SavedIncident, sha256: Sha256): Incident => {
   const ledger = openLedger()
   const ignored = new Set<string>()
   for (const effect of effects) addEffect(ledger, effect, ignored)
-  for (const claim of claims) addClaim(ledger, claim, ignored)
-  for (const head of heads) addHead(ledger, head)
+  for (const { head, claims } of updates) addUpdate(ledger, head, claims, ignored)
   return {
     ...openIncident(view.id, sha256),
     ledger,
-    beliefs: new Map(
-      Object.entries(view.beliefs).map(([fact, belief]) => [fact, { belief, text: JSON.stringify(belief) }]),
-    ),
+    beliefs: new Map(Object.entries(view.beliefs).map(([fact, belief]) => [fact, JSON.stringify(belief)])),
     revision: view.revision ?? 0,
     hash: view.hash ?? '',
     title: view.title,
@@ -81,7 +78,7 @@ export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(
 /** The JSON text of {@link viewOf}, keys in the contract's order, facts in byte order; beliefs are not serialised again. */
 export const viewText = (incident: Incident): string => {
   const facts = [...incident.beliefs.keys()].sort(compareBytes)
-  const beliefs = facts.map((fact) => `${JSON.stringify(fact)}:${incident.beliefs.get(fact)?.text ?? 'null'}`)
+  const beliefs = facts.map((fact) => `${JSON.stringify(fact)}:${incident.beliefs.get(fact) ?? 'null'}`)
   const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers } = incident
   const head = JSON.stringify({
     id,

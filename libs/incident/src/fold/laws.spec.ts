@@ -4,20 +4,28 @@ import { decodeEvent, encodeEvent } from '../codec/event-codec.js'
 import { foldAll, sha256 } from '../testing/folding.js'
 import { referenceBeliefs } from '../testing/reference-policy.js'
 import { recordedAs, story } from '../testing/stories.js'
+import type { Changes } from '../belief.js'
+import type { IncidentEvent } from '../events.js'
 import { evolve, type Revised } from './evolve.js'
 import { explainClaims } from './explain.js'
-import { openIncident, restoreIncident, viewOf, viewText } from './incident.js'
+import { openIncident, restoreIncident, viewOf, viewText, type Incident } from './incident.js'
 import { applyChanges, emptyView, viewAsOf } from './past.js'
+import { partsOfUpdate } from './stored.js'
+import { needsWhole, trimIncident } from './trim.js'
 
 const runs = { numRuns: 400 }
 const revised = (transitions: readonly unknown[]): Revised[] => transitions as Revised[]
-const partsOf = (transitions: readonly Revised[]) => ({
-  id: 'incident-1',
-  aliases: ['banjska'],
-  claims: transitions.flatMap(({ claims }) => claims),
-  effects: transitions.flatMap(({ effects }) => effects),
-  heads: transitions.flatMap(({ head }) => (head === null ? [] : [head])),
-})
+const partsOf = (events: readonly IncidentEvent[], transitions: readonly Revised[]) => {
+  const updates = events.flatMap((event) => (event.type === 'UpdateFiled' ? [partsOfUpdate(event.data)] : []))
+  return {
+    id: 'incident-1',
+    aliases: ['banjska'],
+    updates,
+    claims: updates.flatMap(({ claims }) => claims),
+    effects: transitions.flatMap(({ effects }) => effects),
+    heads: updates.map(({ head }) => head),
+  }
+}
 
 describe('the laws of the fold', () => {
   it('believes at every revision what policy P1 says of the events so far', () => {
@@ -55,7 +63,7 @@ describe('the laws of the fold', () => {
           event.type === 'UpdateFiled' ? event.data.update.saidAt : event.data.saidAt,
         )
         const asOf = times[pick % Math.max(times.length, 1)] ?? '2023-09-24T06:00:00.000Z'
-        const parts = partsOf(revised(foldAll(recordedAs(events)).transitions))
+        const parts = partsOf(events, revised(foldAll(recordedAs(events)).transitions))
         expect(viewAsOf(parts, asOf).beliefs).toEqual(referenceBeliefs(events, epochOf(asOf)))
         expect(viewAsOf(parts, null).beliefs).toEqual(referenceBeliefs(events))
       }),
@@ -70,7 +78,13 @@ describe('the laws of the fold', () => {
         let view = emptyView('incident-1')
         for (const recorded of recordedAs(events)) {
           const transition = evolve(incident, recorded) as Revised
-          view = applyChanges(view, { ...transition, eventType: recorded.event.type, recordedAt: recorded.recordedAt })
+          const changes = JSON.parse(transition.changesText) as Changes
+          view = applyChanges(view, {
+            ...transition,
+            changes,
+            eventType: recorded.event.type,
+            recordedAt: recorded.recordedAt,
+          })
           expect(JSON.stringify(view)).toBe(viewText(incident))
         }
       }),
@@ -85,7 +99,7 @@ describe('the laws of the fold', () => {
         const middle = recorded.length === 0 ? 0 : cut % recorded.length
         const before = foldAll(recorded.slice(0, middle))
         const resumed = restoreIncident(
-          { view: viewOf(before.incident), ...partsOf(revised(before.transitions)) },
+          { view: viewOf(before.incident), ...partsOf(events.slice(0, middle), revised(before.transitions)) },
           sha256,
         )
         for (const next of recorded.slice(middle)) evolve(resumed, next)
@@ -95,11 +109,45 @@ describe('the laws of the fold', () => {
     )
   })
 
+  it('goes on from a trimmed incident as from a whole one, where it is asked first', () => {
+    const cuts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 30 })
+    let trimmed = 0
+    fc.assert(
+      fc.property(story, cuts, (events, sizes) => {
+        const recorded = recordedAs(events)
+        const whole = foldAll(recorded)
+        const reload = (upto: number): Incident => {
+          const before = foldAll(recorded.slice(0, upto))
+          const parts = partsOf(events.slice(0, upto), revised(before.transitions))
+          return upto === 0
+            ? openIncident('incident-1', sha256)
+            : restoreIncident({ view: viewOf(before.incident), ...parts }, sha256)
+        }
+        let incident = openIncident('incident-1', sha256)
+        const seen = new Set<string>()
+        for (let at = 0, turn = 0; at < recorded.length; turn++) {
+          const chunk = recorded.slice(at, at + (sizes[turn % sizes.length] ?? 1))
+          if (needsWhole(incident, chunk, (id) => seen.has(id))) incident = reload(at)
+          else if (!incident.ledger.whole) trimmed += 1
+          for (const one of chunk) {
+            evolve(incident, one)
+            if (one.event.type === 'UpdateFiled') seen.add(one.event.data.update.updateId)
+          }
+          trimIncident(incident)
+          at += chunk.length
+        }
+        expect(viewText(incident)).toBe(viewText(whole.incident))
+      }),
+      { numRuns: 800 },
+    )
+    expect(trimmed).toBeGreaterThan(300)
+  })
+
   it('explains every claim as the beliefs show it', () => {
     fc.assert(
       fc.property(story, (events) => {
         const { incident, transitions } = foldAll(recordedAs(events))
-        const { claims, effects } = partsOf(revised(transitions))
+        const { claims, effects } = partsOf(events, revised(transitions))
         const explained = explainClaims(claims, effects)
         const withStatus = (status: string): string[] =>
           [...explained].flatMap(([id, found]) => (found.status === status ? [id] : [])).sort()

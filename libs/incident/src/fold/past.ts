@@ -71,7 +71,7 @@ export const viewAsOf = (parts: IncidentParts, asOf: string | null): IncidentVie
   const effects = parts.effects.filter(said)
   const heads = parts.heads.filter(said)
   for (const effect of effects) addEffect(ledger, effect, touched)
-  for (const claim of parts.claims.filter(said)) addClaim(ledger, claim, touched)
+  for (const claim of parts.claims) if (said(claim)) addClaim(ledger, claim, claim, touched)
   for (const head of heads) addHead(ledger, head)
   const beliefs = [...ledger.contests].map(([fact, contest]): [string, Belief | null] => [
     fact,

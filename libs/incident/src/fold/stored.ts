@@ -1,5 +1,5 @@
 import type { Claim } from '../claim.js'
-import type { Victim } from '../events.js'
+import type { UpdateFiled, Victim } from '../events.js'
 
 /** A claim with the identity of the update that carried it. */
 export type StoredClaim = Claim & {
@@ -39,3 +39,17 @@ export type UpdateHead = {
 
 /** Key of an item across providers: a provider code holds no space. */
 export const itemKey = ({ provider, item }: { provider: string; item: string }): string => `${provider} ${item}`
+
+/** What a filed update brings into an incident: its head, and its claims unless it only reaches there. */
+export type UpdateParts = { readonly head: UpdateHead; readonly claims: readonly StoredClaim[] }
+
+export const partsOfUpdate = ({
+  update,
+  reachesOnly,
+}: Pick<UpdateFiled['data'], 'update' | 'reachesOnly'>): UpdateParts => {
+  const { updateId, provider, item, version, saidAt, headline, claims } = update
+  return {
+    claims: reachesOnly ? [] : claims.map((claim) => ({ ...claim, updateId, provider, item, version })),
+    head: { updateId, provider, item, version, saidAt, headline, reachesOnly },
+  }
+}

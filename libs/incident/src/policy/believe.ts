@@ -1,4 +1,4 @@
-import { compareBytes } from '#eventing'
+import { compareBytes, type Json } from '#eventing'
 import type { Belief } from '../belief.js'
 import { restOf, type Contest } from './contest.js'
 import type { Policy } from './policy.js'
@@ -8,19 +8,21 @@ import { compareSaid, type StandingClaim } from './standing-claim.js'
 export const believe = (contest: Contest, policy: Policy): Belief | null => {
   const rest = restOf(contest)
   if (rest.length === 0) return null
-  const { live, stale } = partStale(rest, policy)
-  const stated = live.filter(({ claim }) => !claim.allegation)
-  const best = stated.length === 0 ? undefined : stated.reduce((a, b) => (compareBest(contest, a, b) <= 0 ? a : b))
+  if (rest.length > 1) rest.sort(compareSaid)
+  const limits = staleLimits(rest, policy)
+  const live = limits === null ? rest : rest.filter((entry) => entry.said >= limitOf(entry, limits, policy))
+  const stale = live.length === rest.length ? [] : rest.filter((entry) => entry.said < limitOf(entry, limits, policy))
   const values = distinctValues(live)
+  const best = bestOf(contest, live)
   return {
-    best: best?.claim.value ?? null,
-    bestClaim: best?.claim.id ?? null,
-    ...(contest.counted ? range(stated) : {}),
-    values: values.map(({ claim }) => claim.value),
-    claims: live.map(({ claim }) => claim.id),
-    stale: stale.map(({ claim }) => claim.id),
+    best: best?.value ?? null,
+    bestClaim: best?.id ?? null,
+    ...(contest.counted ? rangeOf(live) : {}),
+    values,
+    claims: live.map(({ id }) => id),
+    stale: stale.map(({ id }) => id),
     disputed: values.length > 1,
-    independentSources: best === undefined || best.claim.value === null ? 0 : groupsHolding(live, best.valueText),
+    independentSources: best === undefined || best.value === null ? 0 : groupsHolding(live, best.valueText),
   }
 }
 
@@ -28,49 +30,65 @@ export const believe = (contest: Contest, policy: Policy): Belief | null => {
 export const staleBefore = (rest: readonly StandingClaim[], tier: number, policy: Policy): number => {
   const official = tier <= policy.officialTier
   let newest = -Infinity
-  for (const { claim, said } of rest) {
-    if ((!official || claim.tier <= policy.officialTier) && said > newest) newest = said
+  for (const entry of rest) {
+    if ((!official || entry.tier <= policy.officialTier) && entry.said > newest) newest = entry.said
   }
   return newest - policy.staleAfter
 }
 
-const partStale = (
-  rest: readonly StandingClaim[],
-  policy: Policy,
-): { live: StandingClaim[]; stale: StandingClaim[] } => {
-  const officialLimit = staleBefore(rest, policy.officialTier, policy)
-  const limit = staleBefore(rest, Infinity, policy)
-  const isStale = ({ claim, said }: StandingClaim): boolean =>
-    said < (claim.tier <= policy.officialTier ? officialLimit : limit)
-  return {
-    live: rest.filter((entry) => !isStale(entry)).sort(compareSaid),
-    stale: rest.filter(isStale).sort(compareSaid),
-  }
+type Limits = { readonly official: number; readonly any: number } | null
+
+/** The limits of rule 3 for claims in the order of `said`; null where all were said so close together that none is stale. */
+const staleLimits = (rest: readonly StandingClaim[], policy: Policy): Limits => {
+  const first = rest[0]?.said ?? 0
+  const last = rest[rest.length - 1]?.said ?? 0
+  if (last - first <= policy.staleAfter) return null
+  return { official: staleBefore(rest, policy.officialTier, policy), any: last - policy.staleAfter }
 }
 
+const limitOf = ({ tier }: StandingClaim, limits: Limits, policy: Policy): number =>
+  limits === null ? -Infinity : tier <= policy.officialTier ? limits.official : limits.any
+
 // Rule 5: lowest tier, then latest saidAt, then lowest value, then lowest claim id.
+const bestOf = (contest: Contest, live: readonly StandingClaim[]): StandingClaim | undefined => {
+  let best: StandingClaim | undefined
+  for (const entry of live) {
+    if (!entry.allegation && (best === undefined || compareBest(contest, entry, best) < 0)) best = entry
+  }
+  return best
+}
+
 const compareBest = (contest: Contest, a: StandingClaim, b: StandingClaim): number =>
-  a.claim.tier - b.claim.tier || b.said - a.said || compareValues(contest, a, b) || compareBytes(a.claim.id, b.claim.id)
+  a.tier - b.tier || b.said - a.said || compareValues(contest, a, b) || compareBytes(a.id, b.id)
 
 const compareValues = ({ counted }: Contest, a: StandingClaim, b: StandingClaim): number =>
-  counted ? Number(a.claim.value) - Number(b.claim.value) : compareBytes(a.valueText, b.valueText)
+  counted ? Number(a.value) - Number(b.value) : compareBytes(a.valueText, b.valueText)
 
-const range = (stated: readonly StandingClaim[]): { low: number | null; high: number | null } => {
+const rangeOf = (live: readonly StandingClaim[]): { low: number | null; high: number | null } => {
   let low: number | null = null
   let high: number | null = null
-  for (const { claim } of stated) {
-    const count = Number(claim.value)
+  for (const { value, allegation } of live) {
+    if (allegation) continue
+    const count = Number(value)
     if (low === null || count < low) low = count
     if (high === null || count > high) high = count
   }
   return { low, high }
 }
 
-const distinctValues = (live: readonly StandingClaim[]): StandingClaim[] => {
-  const seen = new Map<string, StandingClaim>()
-  for (const entry of live) if (!seen.has(entry.valueText)) seen.set(entry.valueText, entry)
-  return [...seen.values()]
+// There are as many as there are speakers: a handful is looked through sooner than it is put into a set.
+const distinctValues = (live: readonly StandingClaim[]): Json[] => {
+  if (live.length > 16) return [...new Map(live.map((entry) => [entry.valueText, entry.value] as const)).values()]
+  const values: Json[] = []
+  live.forEach(({ value, valueText }, index) => {
+    for (let before = 0; before < index; before++) if (live[before]?.valueText === valueText) return
+    values.push(value)
+  })
+  return values
 }
 
-const groupsHolding = (live: readonly StandingClaim[], valueText: string): number =>
-  new Set(live.filter((entry) => entry.valueText === valueText).map(({ claim }) => claim.independenceGroup)).size
+const groupsHolding = (live: readonly StandingClaim[], valueText: string): number => {
+  const groups = new Set<string>()
+  for (const entry of live) if (entry.valueText === valueText) groups.add(entry.group)
+  return groups.size
+}

@@ -12,6 +12,8 @@ export type Contest = {
   readonly counted: boolean
   readonly bySpeaker: Map<string, StandingClaim[]>
   readonly byTier: Map<number, StandingClaim[]>
+  /** Lists whose earlier claims were let go of (see fold/trim.ts). */
+  readonly cut: Set<readonly StandingClaim[]>
 }
 
 export const openContest = (fact: string): Contest => {
@@ -21,29 +23,30 @@ export const openContest = (fact: string): Contest => {
     counted: kind?.counted ?? false,
     bySpeaker: new Map(),
     byTier: new Map(),
+    cut: new Set(),
   }
 }
 
 /** Lets a claim compete. */
 export const enter = (contest: Contest, entry: StandingClaim): void => {
-  insertSorted(listOf(contest.bySpeaker, entry.claim.speaker), entry, compareLater)
-  if (contest.momentary) insertSorted(listOf(contest.byTier, entry.claim.tier), entry, compareLater)
+  insertSorted(listOf(contest.bySpeaker, entry.speaker), entry, compareLater)
+  if (contest.momentary) insertSorted(listOf(contest.byTier, entry.tier), entry, compareLater)
 }
 
 /** Takes a claim out: retracted or overruled. */
 export const leave = (contest: Contest, entry: StandingClaim): void => {
-  removeFrom(contest.bySpeaker, entry.claim.speaker, entry)
-  if (contest.momentary) removeFrom(contest.byTier, entry.claim.tier, entry)
+  removeFrom(contest.bySpeaker, entry.speaker, entry)
+  if (contest.momentary) removeFrom(contest.byTier, entry.tier, entry)
 }
 
 /** The claim that supersedes this one (rule 2), or undefined where it stands. */
 export const supersederOf = (contest: Contest, entry: StandingClaim): StandingClaim | undefined => {
-  const own = contest.bySpeaker.get(entry.claim.speaker)?.at(-1)
+  const own = contest.bySpeaker.get(entry.speaker)?.at(-1)
   if (own !== undefined && compareLater(own, entry) > 0) return own
   let latest: StandingClaim | undefined
   for (const [tier, claims] of contest.byTier) {
     const last = claims.at(-1)
-    if (tier > entry.claim.tier || last === undefined || compareLater(last, entry) <= 0) continue
+    if (tier > entry.tier || last === undefined || compareLater(last, entry) <= 0) continue
     if (latest === undefined || compareLater(last, latest) > 0) latest = last
   }
   return latest

@@ -1,20 +1,46 @@
-import { canonicalJson, compareBytes, epochOf } from '#eventing'
-import type { StoredClaim } from '../fold/stored.js'
+import { canonicalJson, compareBytes, epochOf, type Json } from '#eventing'
+import type { Claim } from '../claim.js'
+import { itemKey } from '../fold/stored.js'
 import { compareVersions } from './version-order.js'
 
-/** A claim with what the policy compares it by, computed once. */
-export type StandingClaim = { readonly claim: StoredClaim; readonly said: number; readonly valueText: string }
+/** Of a claim what the policy compares it by, computed once; quotes and the like stay with whoever stores the claim. */
+export type StandingClaim = {
+  readonly id: string
+  readonly fact: string
+  readonly value: Json
+  /** Canonical JSON text of the value. */
+  readonly valueText: string
+  /** `saidAt` in milliseconds since the epoch. */
+  readonly said: number
+  readonly version: string
+  readonly tier: number
+  readonly speaker: string
+  readonly group: string
+  readonly allegation: boolean
+  /** Key of the item that carried it. */
+  readonly item: string
+}
 
-export const standing = (claim: StoredClaim): StandingClaim => ({
-  claim,
-  said: epochOf(claim.saidAt),
-  valueText: canonicalJson(claim.value),
+export const standing = (
+  { id, fact, value, saidAt, tier, speaker, independenceGroup, allegation }: Claim,
+  of: { readonly provider: string; readonly item: string; readonly version: string },
+): StandingClaim => ({
+  id,
+  fact,
+  value,
+  valueText: canonicalJson(value),
+  said: epochOf(saidAt),
+  version: of.version,
+  tier,
+  speaker,
+  group: independenceGroup,
+  allegation,
+  item: itemKey(of),
 })
 
 /** Rule 2's "later": (`saidAt`, item version order, claim id), in that order. Arrival never matters. */
 export const compareLater = (a: StandingClaim, b: StandingClaim): number =>
-  a.said - b.said || compareVersions(a.claim.version, b.claim.version) || compareBytes(a.claim.id, b.claim.id)
+  a.said - b.said || compareVersions(a.version, b.version) || compareBytes(a.id, b.id)
 
 /** Rule 4's order of live claims: (`saidAt`, claim id). */
-export const compareSaid = (a: StandingClaim, b: StandingClaim): number =>
-  a.said - b.said || compareBytes(a.claim.id, b.claim.id)
+export const compareSaid = (a: StandingClaim, b: StandingClaim): number => a.said - b.said || compareBytes(a.id, b.id)

@@ -21,6 +21,8 @@ const tables = [
   'SELECT * FROM desk.claim ORDER BY incident_id, claim_id',
   'SELECT * FROM desk.effect ORDER BY incident_id, revision, kind, target, item, version',
   'SELECT * FROM desk.wire_update ORDER BY incident_id, update_id',
+  'SELECT * FROM desk.event ORDER BY log_partition, log_offset',
+  'SELECT * FROM desk.incident_tag ORDER BY tag, incident_id',
   'SELECT * FROM desk.alias ORDER BY name',
   'SELECT * FROM desk.refused ORDER BY log_partition, log_offset',
   'SELECT * FROM desk.quarantine ORDER BY log_partition, log_offset',
@@ -35,7 +37,7 @@ const project = async (
   partitions: readonly number[],
 ): Promise<unknown[][]> => {
   await model.admin.query(
-    `TRUNCATE ${['incident', 'alias', 'revision', 'claim', 'effect', 'wire_update', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
+    `TRUNCATE ${['incident', 'alias', 'revision', 'event', 'effect', 'incident_tag', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
   )
   const log = randomLog(seed, { incidents: 60, partitions: 3 })
   const writer = openProjection(model.projector, { sha256, cacheClaims })

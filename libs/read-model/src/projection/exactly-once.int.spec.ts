@@ -109,7 +109,7 @@ describe('the projection applies each event exactly once', () => {
     log.append(p, incident, updateFiled({ item: 'B', police: 2 }))
     // The table is held, so that the writer stands still inside its statement when its connection is cut.
     const holder = await model.admin.connect()
-    await holder.query(`BEGIN; LOCK TABLE ${schema}.claim IN EXCLUSIVE MODE`)
+    await holder.query(`BEGIN; LOCK TABLE ${schema}.event IN EXCLUSIVE MODE`)
     const attempt = expect(writer.apply(lane(p), { schema, epoch })).rejects.toThrow()
     await cutWaiting(model.admin)
     await attempt

@@ -1,63 +1,66 @@
-import { compareBytes, type Recorded } from '#eventing'
-import { evolve, viewText, type Incident, type IncidentEvent } from '#incident'
+import { compareBytes } from '#eventing'
+import { evolve, viewText, type Incident } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import type { Poison } from './read-record.js'
-import type { AliasRow, ChunkRows, IncidentRow } from './rows.js'
+import type { AliasRow, ChunkRows, IncidentRow, ReadEvent, TagRow } from './rows.js'
 
 /** Where the fold finds the incident of an event; it opens one where there is none. */
 export type IncidentsOfChunk = (id: string) => Incident
+
+type Touched = { readonly incident: Incident; readonly had: ReadonlySet<string> }
 
 /**
  * Folds the events of one chunk in log order, and collects the rows that they add. It changes the incidents in place:
  * where the rows are not committed, the incidents are no longer good for anything.
  */
-export const foldChunk = (
-  events: readonly Recorded<IncidentEvent>[],
-  poisons: Poison[],
-  incidentOf: IncidentsOfChunk,
-): ChunkRows => {
-  const rows: ChunkRows = {
-    revisions: [],
-    incidents: [],
-    aliases: [],
-    claims: [],
-    effects: [],
-    updates: [],
-    refused: [],
-    poisons,
-  }
-  const touched = new Map<string, Incident>()
+export const foldChunk = (events: readonly ReadEvent[], poisons: Poison[], incidentOf: IncidentsOfChunk): ChunkRows => {
+  const rows: ChunkRows = { revisions: [], incidents: [], tags: [], aliases: [], effects: [], refused: [], poisons }
+  const touched = new Map<string, Touched>()
   const aliases = new Map<string, AliasRow>()
-  for (const recorded of events) {
-    const incident = touched.get(recorded.stream) ?? incidentOf(recorded.stream)
-    if (foldEvent(incident, recorded, rows)) touched.set(recorded.stream, incident)
+  for (const event of events) {
+    const { recorded } = event
+    let one = touched.get(recorded.stream)
+    if (one === undefined) {
+      const incident = incidentOf(recorded.stream)
+      one = { incident, had: tagsOf(incident) }
+    }
+    if (foldEvent(one.incident, event, rows)) touched.set(recorded.stream, one)
     if (recorded.event.type !== 'UpdateFiled') continue
     for (const name of recorded.event.data.aliases) if (!aliases.has(name)) aliases.set(name, { name, recorded })
   }
   // Sorted, because lanes that lock rows in one order cannot wait for one another in a circle.
   rows.aliases.push(...[...aliases.values()].sort((a, b) => compareBytes(a.name, b.name)))
-  rows.incidents.push(...[...touched.values()].map(incidentRow).sort((a, b) => compareBytes(a.id, b.id)))
+  const sorted = [...touched.values()].sort((a, b) => compareBytes(a.incident.id, b.incident.id))
+  for (const { incident, had } of sorted) {
+    rows.incidents.push(incidentRow(incident))
+    for (const tag of tagsOf(incident)) if (!had.has(tag)) rows.tags.push({ tag, incident: incident.id })
+  }
+  rows.tags.sort(byTag)
   return rows
 }
 
-const foldEvent = (incident: Incident, recorded: Recorded<IncidentEvent>, rows: ChunkRows): boolean => {
-  const transition = evolve(incident, recorded)
+const byTag = (a: TagRow, b: TagRow): number => compareBytes(a.tag, b.tag) || compareBytes(a.incident, b.incident)
+
+const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): boolean => {
+  const transition = evolve(incident, event.recorded)
   if (transition.outcome === 'refused') {
-    rows.refused.push({ recorded, met: transition.met, reason: transition.reason })
+    rows.refused.push({ recorded: event.recorded, met: transition.met, reason: transition.reason })
     return false
   }
   const { revision } = transition
   const snapshot = revision % snapshotEvery === 0 ? viewText(incident) : null
-  rows.revisions.push({ recorded, revised: transition, snapshot })
-  for (const claim of transition.claims) rows.claims.push({ incident: incident.id, revision, claim })
+  rows.revisions.push({ recorded: event.recorded, value: event.value, revised: transition, snapshot })
   for (const effect of transition.effects) rows.effects.push({ incident: incident.id, revision, effect })
-  if (transition.head !== null && isFiled(recorded))
-    rows.updates.push({ recorded, revision, reachesOnly: transition.head.reachesOnly })
   return true
 }
 
-const isFiled = (recorded: Recorded<IncidentEvent>): recorded is Recorded<IncidentEvent & { type: 'UpdateFiled' }> =>
-  recorded.event.type === 'UpdateFiled'
+/** By what an incident is listed besides its words: tags are only ever added, whatever is believed later. */
+const tagsOf = ({ providers, ledger }: Incident): Set<string> => {
+  const tags = new Set<string>()
+  for (const provider of providers) tags.add(`provider:${provider}`)
+  for (const fact of ledger.contests.keys()) tags.add(`fact:${fact}`)
+  return tags
+}
 
 const incidentRow = (incident: Incident): IncidentRow => ({
   id: incident.id,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Incident } from '#incident'
+import { trimIncident, weightOf, type Incident } from '#incident'
 
 /** Whose writes the cached state reflects: of another epoch or schema it may be outdated, and is not used. */
 export type CacheOwner = { readonly schema: string; readonly partition: number; readonly epoch: number }
@@ -10,7 +10,7 @@ type Entry = { readonly incident: Incident; readonly owner: CacheOwner }
 export type IncidentCache = {
   /** Hands an incident over for good: a chunk that fails has nothing to take back. */
   take(id: string, owner: CacheOwner): Incident | undefined
-  /** Keeps an incident after its rows were committed. */
+  /** Keeps an incident after its rows were committed, trimmed. */
   put(incident: Incident, owner: CacheOwner): void
   clear(): void
 }
@@ -20,7 +20,7 @@ export const openIncidentCache = (maxClaims: number): IncidentCache => {
   // A giant counts for a quarter at most: it must stay in, or each of its updates would load it anew.
   const entries = new LRUCache<string, Entry>({
     maxSize: maxClaims,
-    sizeCalculation: ({ incident }) => Math.min(weigh(incident), Math.ceil(maxClaims / 4)),
+    sizeCalculation: ({ incident }) => Math.min(weightOf(incident), Math.ceil(maxClaims / 4)),
   })
   const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
   return {
@@ -33,6 +33,7 @@ export const openIncidentCache = (maxClaims: number): IncidentCache => {
     put: (incident, owner) => {
       const there = entries.peek(keyOf(incident.id, owner))
       if (there !== undefined && there.incident.revision > incident.revision) return
+      trimIncident(incident)
       entries.set(keyOf(incident.id, owner), { incident, owner })
     },
     clear: () => {
@@ -40,5 +41,3 @@ export const openIncidentCache = (maxClaims: number): IncidentCache => {
     },
   }
 }
-
-const weigh = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.updateIds.size

@@ -1,71 +1,88 @@
 import type { ClientBase } from 'pg'
 import {
+  decodeEvent,
+  partsOfUpdate,
   restoreIncident,
   type Effect,
   type Incident,
   type IncidentView,
   type Sha256,
-  type StoredClaim,
-  type UpdateHead,
+  type UpdateParts,
 } from '#incident'
 import { utc } from '../utc.js'
-import { column } from './columns.js'
+import { arrayOf } from './encode.js'
+import { types } from './binary.js'
 
-type SavedRow = {
-  readonly body: string
-  readonly claims: string | null
-  readonly effects: SavedEffect[] | null
-  readonly heads: UpdateHead[] | null
-}
 type SavedEffect = {
+  readonly incident_id: string
   readonly kind: Effect['kind']
   readonly target: string | null
   readonly provider: string
   readonly item: string
   readonly version: string | null
-  readonly saidAt: string
+  readonly said_at: string
   readonly cause: string
   readonly reason: string | null
 }
 
-// Claims come as one JSON text an incident, because parsing that once is cheaper than a PostgreSQL array of texts.
-const sql = (schema: string): string => `
-SELECT i.body,
-  (SELECT '[' || string_agg(c.document, ',') || ']' FROM ${schema}.claim c WHERE c.incident_id = i.id) AS claims,
-  (SELECT json_agg(json_build_object('kind', e.kind, 'target', e.target, 'provider', e.provider, 'item', e.item, 'version', e.version,
-     'saidAt', ${utc('e.said_at')}, 'cause', e.cause, 'reason', e.reason) ORDER BY e.revision) FROM ${schema}.effect e WHERE e.incident_id = i.id) AS effects,
-  (SELECT json_agg(json_build_object('updateId', u.update_id, 'provider', u.provider, 'item', u.item, 'version', u.version,
-     'saidAt', ${utc('u.said_at')}, 'headline', u.headline, 'reachesOnly', u.reaches_only)) FROM ${schema}.wire_update u WHERE u.incident_id = i.id) AS heads
-FROM ${schema}.incident i WHERE i.id = ANY ($1::text[])`
+const statesSql = (schema: string): string => `SELECT id, body FROM ${schema}.incident WHERE id = ANY ($1::text[])`
 
-/** Takes up the incidents of these ids where the tables left them, in one round trip; unknown ones are not in the answer. */
+const effectsSql = (schema: string): string => `
+SELECT incident_id, kind, target, provider, item, version, ${utc('said_at')} AS said_at, cause, reason FROM ${schema}.effect
+WHERE incident_id = ANY ($1::text[]) ORDER BY incident_id, revision`
+
+const eventsSql = (schema: string): string => `
+SELECT r.incident_id, e.document FROM ${schema}.revision r
+JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+WHERE r.incident_id = ANY ($1::text[]) ORDER BY r.incident_id, r.revision`
+
+type Client = Pick<ClientBase, 'query'>
+
+/** Takes up the incidents of these ids where the tables left them, set-based; unknown ones are not in the answer. */
 export const loadIncidents = async (
-  client: Pick<ClientBase, 'query'>,
+  client: Client,
   schema: string,
   ids: readonly string[],
   sha256: Sha256,
 ): Promise<Map<string, Incident>> => {
-  const { rows } = await client.query<SavedRow>({
-    name: `load-${schema}`,
-    text: sql(schema),
-    values: [column.text(ids, (id) => id)],
-  })
-  const incidents = rows.map((row) => restore(row, sha256))
-  return new Map(incidents.map((incident) => [incident.id, incident]))
+  const states = await query<{ id: string; body: string }>(client, `load-states-${schema}`, statesSql(schema), ids)
+  const known = states.map(({ id }) => id)
+  const incidents = new Map<string, Incident>()
+  if (known.length === 0) return incidents
+  const effects = await query<SavedEffect>(client, `load-effects-${schema}`, effectsSql(schema), known)
+  const events = await query<{ incident_id: string; document: string }>(
+    client,
+    `load-events-${schema}`,
+    eventsSql(schema),
+    known,
+  )
+  const parts = new Map(known.map((id) => [id, noParts()]))
+  for (const effect of effects) parts.get(effect.incident_id)?.effects.push(effectOf(effect))
+  for (const { incident_id: id, document } of events) addEvent(parts.get(id), document)
+  for (const { id, body } of states) {
+    const view = JSON.parse(body) as IncidentView
+    incidents.set(id, restoreIncident({ view, ...(parts.get(id) ?? noParts()) }, sha256))
+  }
+  return incidents
 }
 
-const restore = ({ body, claims, effects, heads }: SavedRow, sha256: Sha256): Incident =>
-  restoreIncident(
-    {
-      view: JSON.parse(body) as IncidentView,
-      claims: JSON.parse(claims ?? '[]') as StoredClaim[],
-      effects: (effects ?? []).map(effectOf),
-      heads: heads ?? [],
-    },
-    sha256,
-  )
+type Parts = { readonly updates: UpdateParts[]; readonly effects: Effect[] }
+const noParts = (): Parts => ({ updates: [], effects: [] })
 
-const effectOf = ({ kind, target, provider, item, version, saidAt, cause, reason }: SavedEffect): Effect =>
+const addEvent = (parts: Parts | undefined, document: string): void => {
+  const decoded = decodeEvent(document)
+  if (decoded.ok && decoded.record.event.type === 'UpdateFiled')
+    parts?.updates.push(partsOfUpdate(decoded.record.event.data))
+}
+
+const query = async <R extends object>(
+  client: Client,
+  name: string,
+  text: string,
+  ids: readonly string[],
+): Promise<R[]> => (await client.query<R>({ name, text, values: [arrayOf(types.text, ids, (id) => id)] })).rows
+
+const effectOf = ({ kind, target, provider, item, version, said_at: saidAt, cause, reason }: SavedEffect): Effect =>
   kind === 'kill'
     ? { kind, victim: { provider, item, version }, saidAt, cause, reason: null }
     : { kind, claim: target ?? '', saidAt, cause, reason }

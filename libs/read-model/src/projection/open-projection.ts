@@ -1,14 +1,13 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Recorded } from '#eventing'
-import { openIncident, type Incident, type IncidentEvent, type Sha256 } from '#incident'
+import { needsWhole, openIncident, type Incident, type Sha256 } from '#incident'
 import { ProjectionError } from '../schema/registry.js'
 import { enterFence } from './fence.js'
 import { foldChunk } from './fold-chunk.js'
 import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
 import { loadIncidents } from './load-incidents.js'
 import { readRecord, type Poison, type ProjectedRecord } from './read-record.js'
-import type { ChunkRows } from './rows.js'
-import { seenEvents } from './seen-events.js'
+import type { ChunkRows, ReadEvent } from './rows.js'
+import { refiledKey, seenEvents, type Seen } from './seen-events.js'
 import { writeChunk } from './write-chunk.js'
 
 /** What one chunk came to, for metrics. */
@@ -27,8 +26,8 @@ export type ProjectionOptions = {
   readonly cacheClaims?: number
   /** Called after each commit. */
   readonly onChunk?: (report: ChunkReport) => void
-  /** False for a version that nobody reads yet. */
-  readonly notify?: boolean
+  /** False for a version that nobody reads yet: nobody is told of it, and its words are not searched. */
+  readonly live?: boolean
 }
 
 export type Batch = { readonly partition: number; readonly records: readonly ProjectedRecord[] }
@@ -75,15 +74,15 @@ const applyChunk = async (
   cache: IncidentCache,
   { partition, records }: Batch,
   owner: CacheOwner,
-  { sha256, notify = true, onChunk }: ProjectionOptions,
+  { sha256, live = true, onChunk }: ProjectionOptions,
 ): Promise<'applied' | 'fenced'> => {
   const standing = await enterFence(client, owner)
   if (standing.kind === 'fenced') return leave(client, 'fenced')
   const fresh = recordsFrom(records, standing.next)
   if (fresh.length === 0) return leave(client, 'applied')
   const next = standing.next + fresh.length
-  const { events, poisons, repeated } = await readEvents(client, owner, fresh)
-  const incidents = await gather(client, cache, owner, events, sha256)
+  const { events, poisons, repeated, seen } = await readEvents(client, owner, fresh)
+  const incidents = await gather(client, cache, owner, { events, seen }, sha256)
   const rows = foldChunk(events, poisons, (id) => openIn(incidents, id, sha256))
   if (
     !(await writeChunk(client, owner.schema, rows, {
@@ -91,7 +90,7 @@ const applyChunk = async (
       epoch: owner.epoch,
       expected: standing.next,
       next,
-      notify,
+      live,
     }))
   ) {
     return leave(client, 'fenced')
@@ -118,7 +117,12 @@ const recordsFrom = (records: readonly ProjectedRecord[], next: number): readonl
   )
 }
 
-type ReadEvents = { readonly events: Recorded<IncidentEvent>[]; readonly poisons: Poison[]; readonly repeated: number }
+type ReadEvents = {
+  readonly events: ReadEvent[]
+  readonly poisons: Poison[]
+  readonly repeated: number
+  readonly seen: Seen
+}
 
 /** Reads the records, and drops the events that the partition has already or that came earlier in this chunk. */
 const readEvents = async (
@@ -126,40 +130,48 @@ const readEvents = async (
   { schema, partition }: CacheOwner,
   records: readonly ProjectedRecord[],
 ): Promise<ReadEvents> => {
-  const read = records.map(readRecord)
-  const poisons = read.flatMap((one) => (one.ok ? [] : [one.poison]))
-  const decoded = read.flatMap((one) => (one.ok ? [one.recorded] : []))
-  const seen =
-    decoded.length === 0
-      ? new Set<string>()
-      : await seenEvents(
-          client,
-          schema,
-          partition,
-          decoded.map(({ id }) => id),
-        )
-  const events = decoded.filter(({ id }) => !seen.has(id) && seen.add(id))
-  return { events, poisons, repeated: decoded.length - events.length }
+  const poisons: Poison[] = []
+  const decoded: ReadEvent[] = []
+  for (const record of records) {
+    const read = readRecord(record)
+    if (read.ok) decoded.push(read.event)
+    else poisons.push(read.poison)
+  }
+  const seen = await seenEvents(client, schema, partition, decoded)
+  const ids = new Set(seen.events)
+  const events = decoded.filter(({ recorded: { id } }) => !ids.has(id) && ids.add(id))
+  return { events, poisons, repeated: decoded.length - events.length, seen }
 }
 
-/** The incidents of a chunk: out of the cache for good, and the others from the tables in one statement. */
+/** The incidents of a chunk: out of the cache for good where it knows enough, and the others from the tables. */
 const gather = async (
   client: PoolClient,
   cache: IncidentCache,
   owner: CacheOwner,
-  events: readonly Recorded<IncidentEvent>[],
+  { events, seen }: Pick<ReadEvents, 'events' | 'seen'>,
   sha256: Sha256,
 ): Promise<Map<string, Incident>> => {
   const incidents = new Map<string, Incident>()
   const missing: string[] = []
-  for (const id of new Set(events.map(({ stream }) => stream))) {
+  for (const [id, own] of byIncident(events)) {
     const cached = cache.take(id, owner)
-    if (cached === undefined) missing.push(id)
+    const isRefiled = (updateId: string): boolean => seen.refiled.has(refiledKey(id, updateId))
+    if (cached === undefined || needsWhole(cached, own, isRefiled)) missing.push(id)
     else incidents.set(id, cached)
   }
   if (missing.length === 0) return incidents
   for (const [id, incident] of await loadIncidents(client, owner.schema, missing, sha256)) incidents.set(id, incident)
   return incidents
+}
+
+const byIncident = (events: readonly ReadEvent[]): Map<string, ReadEvent['recorded'][]> => {
+  const groups = new Map<string, ReadEvent['recorded'][]>()
+  for (const { recorded } of events) {
+    const group = groups.get(recorded.stream)
+    if (group === undefined) groups.set(recorded.stream, [recorded])
+    else group.push(recorded)
+  }
+  return groups
 }
 
 const openIn = (incidents: Map<string, Incident>, id: string, sha256: Sha256): Incident => {

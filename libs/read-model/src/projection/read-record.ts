@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import type { Position, Recorded } from '#eventing'
-import { decodeEvent, type IncidentEvent } from '#incident'
+import type { Position } from '#eventing'
+import { decodeEvent } from '#incident'
+import type { ReadEvent } from './rows.js'
 import { tooDeep, unstorable } from './storable.js'
 
 /** A record of the log of record, as the event log hands it over. */
@@ -15,7 +16,7 @@ export type ProjectedRecord = {
 export type PoisonCode = 'NO_VALUE' | 'NOT_UTF8' | 'TOO_DEEP' | 'NOT_AN_EVENT' | 'KEY_MISMATCH' | 'NOT_STORABLE'
 export type Poison = { readonly record: ProjectedRecord; readonly code: PoisonCode; readonly reason: string }
 export type ReadRecord =
-  { readonly ok: true; readonly recorded: Recorded<IncidentEvent> } | { readonly ok: false; readonly poison: Poison }
+  { readonly ok: true; readonly event: ReadEvent } | { readonly ok: false; readonly poison: Poison }
 
 /**
  * Reads one record, or says why it cannot be folded. A function of the bytes alone, so that a replay quarantines exactly
@@ -30,14 +31,17 @@ export const readRecord = (record: ProjectedRecord): ReadRecord => {
   const decoded = decodeEvent(text)
   if (!decoded.ok) return poison(record, 'NOT_AN_EVENT', decoded.reason)
   const { id, incident, causationId, correlationId, event } = decoded.record
-  if (key === null || !isUtf8(key) || key.toString('utf8') !== incident) {
+  if (key === null || !isKeyOf(key, incident)) {
     return poison(record, 'KEY_MISMATCH', 'the key is not the incident of the event')
   }
   const trouble = unstorable(text, decoded.record)
   if (trouble !== undefined) return poison(record, 'NOT_STORABLE', trouble)
   const { position, recordedAt } = record
-  return { ok: true, recorded: { id, stream: incident, position, recordedAt, causationId, correlationId, event } }
+  const recorded = { id, stream: incident, position, recordedAt, causationId, correlationId, event }
+  return { ok: true, event: { recorded, value } }
 }
+
+const isKeyOf = (key: Buffer, incident: string): boolean => key.toString('utf8') === incident && isUtf8(key)
 
 // A decoder's message may quote the bytes; text that PostgreSQL cannot keep must not come in through it.
 const poison = (record: ProjectedRecord, code: PoisonCode, reason: string): ReadRecord => ({

@@ -1,21 +1,18 @@
 import type { Recorded } from '#eventing'
-import type { Effect, IncidentEvent, Revised, StoredClaim } from '#incident'
+import type { Effect, IncidentEvent, Revised } from '#incident'
 import type { Poison } from './read-record.js'
 
+/** An event and the bytes it stands in. */
+export type ReadEvent = { readonly recorded: Recorded<IncidentEvent>; readonly value: Buffer }
+
 /** One new revision: the event, what the fold made of it, and the state where a snapshot is due. */
-export type RevisionRow = {
-  readonly recorded: Recorded<IncidentEvent>
-  readonly revised: Revised
-  readonly snapshot: string | null
-}
-export type ClaimRow = { readonly incident: string; readonly revision: number; readonly claim: StoredClaim }
+export type RevisionRow = ReadEvent & { readonly revised: Revised; readonly snapshot: string | null }
+/** The event of a new revision, as it stands in the log. */
+export type EventRow = Omit<RevisionRow, 'snapshot'>
 export type EffectRow = { readonly incident: string; readonly revision: number; readonly effect: Effect }
-export type UpdateRow = {
-  readonly recorded: Recorded<IncidentEvent & { type: 'UpdateFiled' }>
-  readonly revision: number
-  readonly reachesOnly: boolean
-}
 export type AliasRow = { readonly name: string; readonly recorded: Recorded<IncidentEvent> }
+/** `provider:agy-a` or `fact:activity`, and an incident that had none of it before. */
+export type TagRow = { readonly tag: string; readonly incident: string }
 export type RefusedRow = { readonly recorded: Recorded<IncidentEvent>; readonly met: number; readonly reason: string }
 /** The state of an incident after the chunk. */
 export type IncidentRow = {
@@ -32,14 +29,13 @@ export type IncidentRow = {
   readonly facts: readonly string[]
 }
 
-/** Everything one chunk adds to the tables, each list in log order; incidents by id, aliases by name. */
+/** Everything one chunk adds to the tables, each list in log order; incidents by id, aliases and tags by name. */
 export type ChunkRows = {
   readonly revisions: RevisionRow[]
   readonly incidents: IncidentRow[]
+  readonly tags: TagRow[]
   readonly aliases: AliasRow[]
-  readonly claims: ClaimRow[]
   readonly effects: EffectRow[]
-  readonly updates: UpdateRow[]
   readonly refused: RefusedRow[]
   readonly poisons: Poison[]
 }

@@ -1,22 +1,56 @@
 import type { ClientBase } from 'pg'
-import { column } from './columns.js'
+import { types } from './binary.js'
+import { arrayOf } from './encode.js'
+import type { ReadEvent } from './rows.js'
+
+/** What the partition has already of a chunk's events. */
+export type Seen = {
+  /** Event ids. */
+  readonly events: ReadonlySet<string>
+  /** Updates filed before to the very incident, as {@link refiledKey}. */
+  readonly refiled: ReadonlySet<string>
+}
+
+export const refiledKey = (incident: string, updateId: string): string => `${incident}\n${updateId}`
 
 const sql = (schema: string): string => `
-SELECT event_id FROM ${schema}.revision WHERE event_id = ANY ($1::uuid[]) AND log_partition = $2
+SELECT event_id::text AS id, NULL AS incident FROM ${schema}.revision WHERE event_id = ANY ($1::uuid[]) AND log_partition = $2
 UNION ALL
-SELECT event_id FROM ${schema}.refused WHERE event_id = ANY ($1::uuid[]) AND log_partition = $2`
+SELECT event_id::text, NULL FROM ${schema}.refused WHERE event_id = ANY ($1::uuid[]) AND log_partition = $2
+UNION ALL
+SELECT u.id, u.incident FROM unnest($3::text[], $4::text[]) AS u(id, incident) CROSS JOIN LATERAL (
+  SELECT FROM ${schema}.event e WHERE hashtextextended(e.update_id, 0) = hashtextextended(u.id, 0) AND e.update_id = u.id
+    AND e.incident_id = u.incident LIMIT 1) AS found`
 
-/** Which of these events the partition has already: a producer that did not hear an answer appends its bytes again. */
+/**
+ * Which of these events the partition has already: a producer that did not hear an answer appends its bytes again. And
+ * which updates were filed to their incident before, by another event.
+ */
 export const seenEvents = async (
   client: Pick<ClientBase, 'query'>,
   schema: string,
   partition: number,
-  ids: readonly string[],
-): Promise<Set<string>> => {
-  const { rows } = await client.query<{ event_id: string }>({
+  read: readonly ReadEvent[],
+): Promise<Seen> => {
+  if (read.length === 0) return { events: new Set(), refiled: new Set() }
+  const updates = read.flatMap(({ recorded: { stream, event } }) =>
+    event.type === 'UpdateFiled' ? [{ stream, id: event.data.update.updateId }] : [],
+  )
+  const { rows } = await client.query<{ id: string; incident: string | null }>({
     name: `seen-${schema}`,
     text: sql(schema),
-    values: [column.uuid(ids, (id) => id), partition],
+    values: [
+      arrayOf(types.uuid, read, ({ recorded }) => recorded.id),
+      partition,
+      arrayOf(types.text, updates, ({ id }) => id),
+      arrayOf(types.text, updates, ({ stream }) => stream),
+    ],
   })
-  return new Set(rows.map(({ event_id: id }) => id))
+  const events = new Set<string>()
+  const refiled = new Set<string>()
+  for (const { id, incident } of rows) {
+    if (incident === null) events.add(id)
+    else refiled.add(refiledKey(incident, id))
+  }
+  return { events, refiled }
 }

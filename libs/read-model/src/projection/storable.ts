@@ -69,18 +69,23 @@ const tooLong = (text: string): boolean => text.length * 3 > longestKey && Buffe
 const tooLongFor = (what: string): string => `the ${what} is longer than ${longestKey} bytes`
 
 const badTime = ({ event }: IncidentRecord): string | undefined => {
-  const times =
-    event.type === 'ClaimOverruled'
-      ? [event.data.saidAt, event.data.receivedAt]
-      : [event.data.update.saidAt, event.data.receivedAt, ...event.data.update.claims.map(({ saidAt }) => saidAt)]
-  const bad = times.find(isNoDay)
-  return bad === undefined ? undefined : `${bad} is not a day of the calendar`
+  if (event.type === 'ClaimOverruled') return noDay(event.data.saidAt) ?? noDay(event.data.receivedAt)
+  const { update, receivedAt } = event.data
+  const bad = noDay(update.saidAt) ?? noDay(receivedAt)
+  if (bad !== undefined) return bad
+  for (const { saidAt } of update.claims) if (saidAt !== update.saidAt && isNoDay(saidAt)) return noDay(saidAt)
+  return undefined
 }
+
+const noDay = (time: string): string | undefined => (isNoDay(time) ? `${time} is not a day of the calendar` : undefined)
 
 // PostgreSQL has no year 0, and no 31 February, which Date.parse takes for 3 March. Hour 24 is the next day's hour 0.
 const isNoDay = (time: string): boolean =>
   time.startsWith('0000') || (mayRoll(time) && new Date(time).toISOString().slice(0, 10) !== time.slice(0, 10))
-const mayRoll = (time: string): boolean => time.charCodeAt(8) >= 0x32 || time.startsWith('24', 11)
+const mayRoll = (time: string): boolean =>
+  time.charCodeAt(8) >= 0x33 ||
+  (time.charCodeAt(8) === 0x32 && time.charCodeAt(9) === 0x39) ||
+  (time.charCodeAt(11) === 0x32 && time.charCodeAt(12) === 0x34)
 
 const badTier = ({ event }: IncidentRecord): string | undefined =>
   event.type === 'UpdateFiled' && event.data.update.claims.some(outOfRange) ? 'a tier is out of range' : undefined

@@ -12,27 +12,12 @@ export type BlamedClaim = Omit<StoredClaim, 'provider' | 'item' | 'version'> & {
 }
 export type Blame = { readonly facts: readonly { readonly fact: string; readonly claims: readonly BlamedClaim[] }[] }
 
-type Row = {
-  readonly claim_id: string
-  readonly revision: number
-  readonly log_partition: number
-  readonly log_offset: string
-}
-
-const sql = `SELECT c.claim_id, c.revision, r.log_partition, r.log_offset FROM desk.claim c
-  JOIN desk.revision r ON r.incident_id = c.incident_id AND r.revision = c.revision WHERE c.incident_id = $1`
-
 /** Every claim ever made, fact by fact in the order they were said, and why each stands or does not. */
 export const blame = async (db: Reader, topic: string, id: string): Promise<Blame> => {
-  const [{ claims, effects }, { rows }] = await Promise.all([
-    incidentParts(db, id, null, null),
-    db.query<Row>({ name: 'blame', text: sql, values: [id] }),
-  ])
-  const places = new Map(rows.map((row) => [row.claim_id, row]))
+  const { claims, effects } = await incidentParts(db, id, null, null)
   const explained = explainClaims(claims, effects)
   const facts = new Map<string, BlamedClaim[]>()
-  for (const { provider, item, version, ...claim } of [...claims].sort(bySaid)) {
-    const place = places.get(claim.id)
+  for (const { provider, item, version, revision, partition, offset, ...claim } of [...claims].sort(bySaid)) {
     const blamed = facts.get(claim.fact) ?? []
     facts.set(claim.fact, blamed)
     const { status = 'live', by = null } = explained.get(claim.id) ?? {}
@@ -40,8 +25,8 @@ export const blame = async (db: Reader, topic: string, id: string): Promise<Blam
       ...claim,
       status,
       by,
-      revision: place?.revision ?? 0,
-      position: `${topic}/${place?.log_partition}/${place?.log_offset}`,
+      revision,
+      position: `${topic}/${partition}/${offset}`,
     })
   }
   return {

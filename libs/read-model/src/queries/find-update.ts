@@ -29,22 +29,22 @@ export type FoundUpdate = Omit<FiledUpdate, 'claims' | 'particulars'> &
 type Row = {
   readonly incident_id: string
   readonly revision: number
-  readonly causation: string
   readonly document: string
   readonly log_partition: number
   readonly log_offset: string
 }
 
-const sql = `SELECT u.incident_id, u.revision, u.causation, u.document, r.log_partition, r.log_offset FROM desk.wire_update u
-  JOIN desk.revision r ON r.incident_id = u.incident_id AND r.revision = u.revision WHERE u.update_id = $1
-  ORDER BY u.reaches_only, r.recorded_at, u.incident_id`
+const sql = `SELECT incident_id, revision, document, log_partition, log_offset FROM desk.event
+  WHERE head AND hashtextextended(update_id, 0) = hashtextextended($1, 0) AND update_id = $1
+  ORDER BY reaches_only, recorded_at, incident_id`
 
 /** One update as it was filed, with what has become of its claims. */
 export const findUpdate = async (db: Reader, topic: string, updateId: string): Promise<FoundUpdate | undefined> => {
   const { rows } = await db.query<Row>({ name: 'find-update', text: sql, values: [updateId] })
   const [home] = rows
   if (home === undefined) return undefined
-  const { update: filed, receivedAt, evidence, warnings } = JSON.parse(home.document) as UpdateFiled['data']
+  const { causationId, data } = JSON.parse(home.document) as { causationId: string; data: UpdateFiled['data'] }
+  const { update: filed, receivedAt, evidence, warnings } = data
   const { particulars, ...update } = filed
   const { claims, effects } = await incidentParts(db, home.incident_id, null, null)
   const explained = explainClaims(claims, effects)
@@ -56,7 +56,7 @@ export const findUpdate = async (db: Reader, topic: string, updateId: string): P
     incident: home.incident_id,
     revision: home.revision,
     position: `${topic}/${home.log_partition}/${home.log_offset}`,
-    rawPosition: home.causation,
+    rawPosition: causationId,
     incidents: rows.map((row) => row.incident_id),
     evidence,
     warnings,

@@ -1,13 +1,26 @@
-import type { Effect, StoredClaim, UpdateHead } from '#incident'
+import { decodeEvent, partsOfUpdate, type Effect, type StoredClaim, type UpdateHead } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 
+/** A claim and the revision that brought it. */
+export type PlacedClaim = StoredClaim & {
+  readonly revision: number
+  readonly partition: number
+  readonly offset: number
+}
+
 export type Parts = {
-  readonly claims: readonly StoredClaim[]
+  readonly claims: readonly PlacedClaim[]
   readonly effects: readonly Effect[]
   readonly heads: readonly UpdateHead[]
 }
 
+type EventRow = {
+  readonly revision: number
+  readonly log_partition: number
+  readonly log_offset: string
+  readonly document: string
+}
 type EffectRow = {
   kind: Effect['kind']
   target: string | null
@@ -18,21 +31,17 @@ type EffectRow = {
   cause: string
   reason: string | null
 }
-type Row = { readonly claims: string | null; readonly effects: EffectRow[] | null; readonly heads: UpdateHead[] | null }
 
 // Null as the moment takes everything: a null comparison is not true, and the OR before it is.
-const known = (alias: string): string =>
-  `($2::timestamptz IS NULL OR ${alias}.revision IN (SELECT r.revision FROM desk.revision r WHERE r.incident_id = $1 AND r.recorded_at <= $2))`
+const known = `($2::timestamptz IS NULL OR recorded_at <= $2)`
+const said = `($3::timestamptz IS NULL OR said_at <= $3)`
 
-const sql = `SELECT
-  (SELECT '[' || string_agg(c.document, ',' ORDER BY c.revision, c.claim_id) || ']' FROM desk.claim c
-     WHERE c.incident_id = $1 AND ($3::timestamptz IS NULL OR c.said_at <= $3) AND ${known('c')}) AS claims,
-  (SELECT json_agg(json_build_object('kind', e.kind, 'target', e.target, 'provider', e.provider, 'item', e.item, 'version', e.version,
-     'saidAt', ${utc('e.said_at')}, 'cause', e.cause, 'reason', e.reason) ORDER BY e.revision) FROM desk.effect e
-     WHERE e.incident_id = $1 AND ($3::timestamptz IS NULL OR e.said_at <= $3) AND ${known('e')}) AS effects,
-  (SELECT json_agg(json_build_object('updateId', u.update_id, 'provider', u.provider, 'item', u.item, 'version', u.version,
-     'saidAt', ${utc('u.said_at')}, 'headline', u.headline, 'reachesOnly', u.reaches_only) ORDER BY u.revision) FROM desk.wire_update u
-     WHERE u.incident_id = $1 AND ($3::timestamptz IS NULL OR u.said_at <= $3) AND ${known('u')}) AS heads`
+const eventsSql = `SELECT revision, log_partition, log_offset, document FROM desk.event
+  WHERE incident_id = $1 AND update_id IS NOT NULL AND ${known} ORDER BY revision`
+
+const effectsSql = `SELECT kind, target, provider, item, version, ${utc('said_at')} AS "saidAt", cause, reason FROM desk.effect
+  WHERE incident_id = $1 AND ${said} AND ($2::timestamptz IS NULL OR revision IN
+    (SELECT r.revision FROM desk.state_change r WHERE r.incident_id = $1 AND r.recorded_at <= $2)) ORDER BY revision`
 
 /** What was filed to an incident: recorded by `knownAt` and said by `asOf`, where they are given. */
 export const incidentParts = async (
@@ -41,13 +50,33 @@ export const incidentParts = async (
   knownAt: string | null,
   asOf: string | null,
 ): Promise<Parts> => {
-  const { rows } = await db.query<Row>({ name: 'incident-parts', text: sql, values: [id, knownAt, asOf] })
-  const [row] = rows
-  return {
-    claims: JSON.parse(row?.claims ?? '[]') as StoredClaim[],
-    effects: (row?.effects ?? []).map(effectOf),
-    heads: row?.heads ?? [],
+  const [events, effects] = await Promise.all([
+    db.query<EventRow>({ name: 'incident-events', text: eventsSql, values: [id, knownAt] }),
+    db.query<EffectRow>({ name: 'incident-effects', text: effectsSql, values: [id, knownAt, asOf] }),
+  ])
+  const until = asOf === null ? Infinity : Date.parse(asOf)
+  const claims: PlacedClaim[] = []
+  const heads: UpdateHead[] = []
+  const seen = new Set<string>()
+  for (const row of events.rows) {
+    const decoded = decodeEvent(row.document)
+    if (!decoded.ok || decoded.record.event.type !== 'UpdateFiled') continue
+    const parts = partsOfUpdate(decoded.record.event.data)
+    const place = { revision: row.revision, partition: row.log_partition, offset: Number(row.log_offset) }
+    if (Date.parse(parts.head.saidAt) <= until) heads.push(parts.head)
+    for (const claim of parts.claims) {
+      if (Date.parse(claim.saidAt) > until || seen.has(claim.id)) continue
+      seen.add(claim.id)
+      claims.push({ ...claim, ...place })
+    }
   }
+  return { claims, effects: effects.rows.map(effectOf), heads: firstOfEach(heads) }
+}
+
+/** Of an update that was filed twice to one incident, the first counts. */
+const firstOfEach = (heads: readonly UpdateHead[]): UpdateHead[] => {
+  const ids = new Set<string>()
+  return heads.filter(({ updateId }) => !ids.has(updateId) && ids.add(updateId))
 }
 
 /** An effect as its table keeps it. */

@@ -18,9 +18,10 @@ export type IncidentRow = { readonly id: string; readonly body: string; readonly
 /** More matches than this are looked for along the recency index instead: a common word is soon met there. */
 const fewMatches = 2_000
 
-const matching = `SELECT incident_id FROM (
-  SELECT incident_id FROM desk.wire_update WHERE words @@ websearch_to_tsquery('simple', $1)
+const byWords = `SELECT incident_id FROM (
+  SELECT incident_id FROM desk.search WHERE words @@ websearch_to_tsquery('simple', $1)
   UNION ALL SELECT incident_id FROM desk.alias WHERE strpos(lower(name), lower($1)) > 0) AS found LIMIT ${fewMatches}`
+const byTag = `SELECT incident_id FROM desk.incident_tag WHERE tag = $1 LIMIT ${fewMatches}`
 
 const list = (
   where: string,
@@ -32,19 +33,39 @@ const list = (
 
 const everywhere = list('true')
 const amongIds = list('i.id = ANY ($7::text[])')
-const byWords =
-  list(`(EXISTS (SELECT FROM desk.wire_update u WHERE u.incident_id = i.id AND u.words @@ websearch_to_tsquery('simple', $7))
+const holding =
+  list(`(EXISTS (SELECT FROM desk.search u WHERE u.incident_id = i.id AND u.words @@ websearch_to_tsquery('simple', $7))
   OR EXISTS (SELECT FROM desk.alias a WHERE a.incident_id = i.id AND strpos(lower(a.name), lower($7)) > 0))`)
 
 /** Incidents by what was recorded last, newest first. `body` is the JSON text of the incident. */
 export const listIncidents = async (db: Reader, filter: IncidentFilter): Promise<IncidentRow[]> => {
   const { q, provider, fact, since, after, limit } = filter
   const values: unknown[] = [provider, fact, since, after?.[0] ?? null, after?.[1] ?? null, limit]
-  if (q === null) return (await db.query<IncidentRow>({ name: 'list-incidents', text: everywhere, values })).rows
-  const { rows } = await db.query<{ incident_id: string }>({ name: 'match-incidents', text: matching, values: [q] })
-  if (rows.length >= fewMatches) {
-    return (await db.query<IncidentRow>({ name: 'list-by-words', text: byWords, values: [...values, q] })).rows
+  const wordy = q === null ? null : await idsOf(db, 'ids-by-words', byWords, q)
+  if (wordy === 'many') {
+    return (await db.query<IncidentRow>({ name: 'list-holding', text: holding, values: [...values, q] })).rows
   }
-  const ids = [...new Set(rows.map((row) => row.incident_id))]
+  const ids = wordy ?? (await fewestTagged(db, provider, fact))
+  if (ids === null) return (await db.query<IncidentRow>({ name: 'list-incidents', text: everywhere, values })).rows
   return (await db.query<IncidentRow>({ name: 'list-among', text: amongIds, values: [...values, ids] })).rows
+}
+
+/** The ids under the rarer of the two tags; null where neither is rare. */
+const fewestTagged = async (
+  db: Reader,
+  provider: string | null,
+  fact: string | null,
+): Promise<readonly string[] | null> => {
+  const tags = [provider === null ? null : `provider:${provider}`, fact === null ? null : `fact:${fact}`]
+  let fewest: readonly string[] | null = null
+  for (const tag of tags) {
+    const ids = tag === null ? 'many' : await idsOf(db, 'ids-by-tag', byTag, tag)
+    if (ids !== 'many' && (fewest === null || ids.length < fewest.length)) fewest = ids
+  }
+  return fewest
+}
+
+const idsOf = async (db: Reader, name: string, text: string, value: string): Promise<readonly string[] | 'many'> => {
+  const { rows } = await db.query<{ incident_id: string }>({ name, text, values: [value] })
+  return rows.length >= fewMatches ? 'many' : [...new Set(rows.map((row) => row.incident_id))]
 }

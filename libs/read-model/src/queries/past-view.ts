@@ -12,7 +12,7 @@ type Row = { readonly revision: number | null; readonly opened_at: string; reado
 
 // The broker's clock may step back by moments, so only the neighbours of the revision are asked.
 const sql = `WITH known AS (SELECT desk.revision_known_at($1, $2::timestamptz) AS revision)
-SELECT known.revision, ${utc('i.opened_at')} AS opened_at, EXISTS (SELECT FROM desk.revision r WHERE r.incident_id = $1
+SELECT known.revision, ${utc('i.opened_at')} AS opened_at, EXISTS (SELECT FROM desk.state_change r WHERE r.incident_id = $1
   AND r.revision BETWEEN known.revision - 64 AND known.revision AND r.recorded_at > $2::timestamptz) AS stepped
 FROM known, desk.incident i WHERE i.id = $1`
 

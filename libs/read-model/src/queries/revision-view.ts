@@ -15,7 +15,7 @@ type Row = {
 
 const sql = `SELECT revision, event_type, ${utc('said_at')} AS said_at, ${utc('recorded_at')} AS recorded_at, changes, hash,
   CASE WHEN revision = $2 THEN snapshot END AS snapshot
-  FROM desk.revision WHERE incident_id = $1 AND revision BETWEEN $2 AND $3 ORDER BY revision`
+  FROM desk.state_change WHERE incident_id = $1 AND revision BETWEEN $2 AND $3 ORDER BY revision`
 
 /** The state after revision n: the nearest snapshot and the changes after it. Undefined where there is no such revision. */
 export const revisionView = async (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> => {

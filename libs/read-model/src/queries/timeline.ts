@@ -1,5 +1,5 @@
-import type { Json } from '#eventing'
-import type { StoredClaim } from '#incident'
+import { compareBytes, type Json } from '#eventing'
+import { decodeEvent } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 
@@ -23,21 +23,18 @@ export type TimelineItem = {
   readonly position: string
 }
 
-type Row = Omit<TimelineItem, 'claims' | 'overruled' | 'position' | 'action'> & {
-  readonly action: string | null
-  readonly claims: string | null
+type Row = Pick<TimelineItem, 'saidAt' | 'recordedAt' | 'revision' | 'eventType' | 'updateId'> & {
+  readonly document: string
   readonly overruled: TimelineItem['overruled'] | null
   readonly partition: number
   readonly offset: string
 }
 
 const sql = `SELECT ${utc('r.said_at')} AS "saidAt", ${utc('r.recorded_at')} AS "recordedAt", r.revision, r.event_type AS "eventType",
-  r.update_id AS "updateId", u.provider, u.action, u.headline, r.log_partition AS partition, r.log_offset AS offset,
-  (SELECT '[' || string_agg(c.document, ',' ORDER BY c.claim_id) || ']' FROM desk.claim c
-     WHERE c.incident_id = r.incident_id AND c.update_id = r.update_id AND c.revision = r.revision) AS claims,
+  r.update_id AS "updateId", r.log_partition AS partition, r.log_offset AS offset, r.document,
   (SELECT json_agg(json_build_object('claim', e.target, 'by', e.cause, 'reason', e.reason)) FROM desk.effect e
      WHERE e.incident_id = r.incident_id AND e.revision = r.revision AND e.kind = 'overrule') AS overruled
-  FROM desk.revision r LEFT JOIN desk.wire_update u ON u.incident_id = r.incident_id AND u.update_id = r.update_id
+  FROM desk.event r
   WHERE r.incident_id = $1 AND ($2::timestamptz IS NULL OR (r.said_at, r.revision) > ($2, $3)) ORDER BY r.said_at, r.revision LIMIT $4`
 
 /** What was said and decided, in the order of when it was said. */
@@ -53,16 +50,25 @@ export const timeline = async (
     text: sql,
     values: [id, after?.[0] ?? null, after?.[1] ?? null, limit],
   })
-  return rows.map(({ partition, offset, claims, overruled, action, ...row }) => ({
+  return rows.map(({ partition, offset, document, overruled, ...row }) => ({
     ...row,
-    action: action ?? 'overrule',
-    claims: (JSON.parse(claims ?? '[]') as StoredClaim[]).map(({ id, fact, value, speaker }) => ({
-      id,
-      fact,
-      value,
-      speaker,
-    })),
+    ...saidIn(document),
     overruled: overruled ?? [],
     position: `${topic}/${partition}/${offset}`,
   }))
+}
+
+const saidIn = (document: string): Pick<TimelineItem, 'provider' | 'action' | 'headline' | 'claims'> => {
+  const decoded = decodeEvent(document)
+  if (!decoded.ok || decoded.record.event.type !== 'UpdateFiled')
+    return { provider: null, action: 'overrule', headline: null, claims: [] }
+  const { update, reachesOnly } = decoded.record.event.data
+  const { provider, action, headline } = update
+  const claims = reachesOnly ? [] : [...update.claims].sort((a, b) => compareBytes(a.id, b.id))
+  return {
+    provider,
+    action,
+    headline,
+    claims: claims.map(({ id, fact, value, speaker }) => ({ id, fact, value, speaker })),
+  }
 }

@@ -73,7 +73,7 @@ const mismatchOf = (row: Row, topic: string): Mismatch => ({
 })
 
 /** Tables whose rows belong to an incident and are compared by count and content, not one by one. */
-const parts = ['claim', 'effect', 'wire_update'] as const
+const parts = ['effect', 'event'] as const
 
 const stateSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
 SELECT coalesce(o.id, n.id) AS incident, 'state' AS what
@@ -93,7 +93,7 @@ FROM ${digest(live)} o FULL JOIN ${digest(next)} n ON o.incident_id = n.incident
 WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
 }
 
-/** The incidents whose state, claims, effects, updates or names differ: of all incidents, or of those named. */
+/** The incidents whose state, effects, events or names differ: of all incidents, or of those named. */
 export const compareIncidents = async (
   client: Client,
   versions: Versions,

@@ -120,7 +120,7 @@ const replayInto = async (
   const progress = startProgress(distance(place, goal), options.onProgress)
   const projection = openProjection(writer, {
     sha256,
-    notify: false,
+    live: false,
     onChunk: ({ partition, next: offset }) => {
       progress.add(offset - (place.get(partition) ?? 0))
       place.set(partition, offset)

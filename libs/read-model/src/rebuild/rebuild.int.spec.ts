@@ -119,13 +119,13 @@ describe('replay', () => {
     )
     await model.admin.query(`UPDATE incident_p1.incident SET body = '{}' WHERE id = 'incident-5'`)
     const { rows } = await model.admin.query(
-      `DELETE FROM incident_p1.claim WHERE incident_id = (SELECT max(incident_id) FROM incident_p1.claim) RETURNING incident_id`,
+      `DELETE FROM incident_p1.event WHERE incident_id = (SELECT max(incident_id) FROM incident_p1.event) RETURNING incident_id`,
     )
     const result = await rebuild()
     expect(result).toMatchObject({ identical: false, switched: false })
     expect(result.mismatches[0]).toMatchObject({ incident: 'incident-4', revision: 2, what: 'hash' })
     expect(result.mismatches.map(({ incident, what }) => `${incident} ${what}`)).toEqual(
-      expect.arrayContaining(['incident-5 state', `${rows[0].incident_id} claim`]),
+      expect.arrayContaining(['incident-5 state', `${rows[0].incident_id} event`]),
     )
     expect(await statuses()).toEqual(['incident_p1 live', 'incident_p2 building'])
     expect(await rebuild({ force: true })).toMatchObject({ identical: false, switched: true })

@@ -20,6 +20,14 @@ CREATE TABLE ${schema}.incident (
   facts            text[] NOT NULL
 ) WITH (fillfactor = 80);
 
+-- Which incidents ever had a provider or a fact. A row is added once, where an index over the incident's own lists would
+-- be written with every revision.
+CREATE TABLE ${schema}.incident_tag (
+  tag         text NOT NULL,
+  incident_id text NOT NULL,
+  PRIMARY KEY (tag, incident_id)
+);
+
 -- The incident that took a name first keeps it. The place of the record that gave it settles who was first, so that
 -- partitions folded in another order give the same answer.
 CREATE TABLE ${schema}.alias (
@@ -30,8 +38,8 @@ CREATE TABLE ${schema}.alias (
   log_offset    bigint NOT NULL
 );
 
--- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd revision.
--- Columns of a fixed width come first: no padding between them.
+-- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd
+-- revision. kind is the first letter of the event's type (U, O). Columns of a fixed width come first: no padding between.
 CREATE TABLE ${schema}.revision (
   event_id      uuid NOT NULL,
   log_offset    bigint NOT NULL,
@@ -40,31 +48,24 @@ CREATE TABLE ${schema}.revision (
   recorded_at   timestamptz NOT NULL,
   log_partition integer NOT NULL,
   revision      integer NOT NULL,
+  kind          "char" NOT NULL,
   incident_id   text NOT NULL,
-  event_type    text NOT NULL,
-  update_id     text,
   hash          bytea NOT NULL,
   changes       text NOT NULL,
   snapshot      text
 );
 
--- Every claim ever filed, with the revision that brought it. document is the StoredClaim as JSON text.
-CREATE TABLE ${schema}.claim (
-  incident_id        text NOT NULL,
-  claim_id           text NOT NULL,
-  revision           integer NOT NULL,
-  update_id          text NOT NULL,
-  provider           text NOT NULL,
-  item               text NOT NULL,
-  version            text NOT NULL,
-  fact               text NOT NULL,
-  value              text NOT NULL,
-  speaker            text NOT NULL,
-  tier               integer NOT NULL,
-  independence_group text NOT NULL,
-  said_at            timestamptz NOT NULL,
-  allegation         boolean NOT NULL,
-  document           text NOT NULL
+-- Append-only: the event behind each revision, as it stands in the log. Claims and texts are read from here.
+-- head: the first event of its update id in its incident.
+CREATE TABLE ${schema}.event (
+  log_offset    bigint NOT NULL,
+  log_partition integer NOT NULL,
+  revision      integer NOT NULL,
+  head          boolean NOT NULL,
+  reaches_only  boolean NOT NULL,
+  incident_id   text NOT NULL,
+  update_id     text,
+  document      text NOT NULL
 );
 
 -- What took claims out: withdrawals, kills, overrules. target is a claim id, or null on a kill.
@@ -79,23 +80,6 @@ CREATE TABLE ${schema}.effect (
   said_at     timestamptz NOT NULL,
   cause       text NOT NULL,
   reason      text
-);
-
--- One row an update an incident: what was said, for reading and search. document is the UpdateFiled data as JSON text.
-CREATE TABLE ${schema}.wire_update (
-  incident_id text NOT NULL,
-  revision    integer NOT NULL,
-  update_id   text NOT NULL,
-  provider    text NOT NULL,
-  item        text NOT NULL,
-  version     text NOT NULL,
-  action      text NOT NULL,
-  said_at     timestamptz NOT NULL,
-  headline    text,
-  reaches_only boolean NOT NULL,
-  causation   text NOT NULL,
-  document    text NOT NULL,
-  words       tsvector NOT NULL
 );
 
 -- Events that the fold refused (a stale If-Match): no revision, but kept with the revision they met.

@@ -52,6 +52,9 @@ export const grantDoors = async (client: SqlRunner): Promise<void> => {
   const [projector, desk] = [roleName('projector'), roleName('desk')]
   await client.query(`GRANT USAGE ON SCHEMA wireledger TO ${projector}`)
   await client.query(`GRANT SELECT ON wireledger.projection TO ${projector}`)
+  await client.query(`GRANT USAGE ON SCHEMA search TO ${projector}`)
+  await client.query(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA search TO ${projector}`)
+  await client.query(`GRANT UPDATE ON search.checkpoint TO ${projector}`)
   await client.query(`GRANT USAGE ON SCHEMA desk TO ${desk}`)
   await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA desk TO ${desk}`)
 }

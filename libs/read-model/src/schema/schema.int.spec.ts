@@ -5,6 +5,7 @@ import { sha256 } from '#incident/testing'
 import { openDatabase } from '../database.js'
 import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection } from '../projection/open-projection.js'
+import { catchUpSearch } from '../search/catch-up-search.js'
 import { filingTables } from '../testing/filing-tables.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { openRecordLog } from '../testing/records.js'
@@ -34,7 +35,7 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(3)
+    expect(names.flat()).toHaveLength(4)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
@@ -52,7 +53,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(3)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(4)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(
@@ -77,7 +78,8 @@ describe('the service roles', () => {
     `UPDATE ${schema}.revision SET changes = '{}'`,
     `DELETE FROM ${schema}.revision`,
     `TRUNCATE ${schema}.revision`,
-    `UPDATE ${schema}.claim SET speaker = 'x'`,
+    `UPDATE ${schema}.event SET document = '{}'`,
+    'DELETE FROM search.document',
     `DELETE FROM ${schema}.incident`,
     `DELETE FROM ${schema}.checkpoint`,
     `UPDATE wireledger.projection SET status = 'retired'`,
@@ -99,7 +101,11 @@ describe('the service roles', () => {
   it('let the desk read every view and filing receipts', async () => {
     for (const view of [
       'incident',
+      'incident_tag',
       'alias',
+      'event',
+      'state_change',
+      'search',
       'revision',
       'claim',
       'effect',
@@ -138,11 +144,12 @@ describe('the tables', () => {
     }
   })
 
-  it('find an update by its words', async () => {
-    const { rows } = await model.desk.query(
-      `SELECT update_id FROM desk.wire_update WHERE words @@ to_tsquery('simple', 'headline & a42')`,
-    )
-    expect(rows).toEqual([{ update_id: 'agy-a/A42@1' }])
+  it('find an update by its words once search has caught up, and by its id', async () => {
+    const found = `SELECT e.update_id FROM desk.search s JOIN desk.event e USING (log_partition, log_offset)
+      WHERE s.words @@ to_tsquery('simple', 'headline & a42')`
+    await catchUpSearch(model.projector)
+    expect(await catchUpSearch(model.projector)).toBe(0)
+    expect((await model.desk.query(found)).rows).toEqual([{ update_id: 'agy-a/A42@1' }])
   })
 })
 

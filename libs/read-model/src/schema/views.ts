@@ -1,19 +1,42 @@
 import { projectionName } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
+const eventType = `CASE r.kind WHEN 'U' THEN 'UpdateFiled' WHEN 'O' THEN 'ClaimOverruled' END`
+const data = `e.document::json -> 'data'`
+const update = `${data} -> 'update'`
+
 /** The stable views of schema `desk` over one version; the columns are a door (contract §5) and only ever grow. */
 const deskViews = (schema: string): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.incident AS SELECT id, revision, title, body::jsonb AS state, body, encode(hash, 'hex') AS hash,
      opened_at, last_said_at, last_recorded_at, updates, providers, facts FROM ${schema}.incident`,
+  `CREATE OR REPLACE VIEW desk.incident_tag AS SELECT tag, incident_id FROM ${schema}.incident_tag`,
   `CREATE OR REPLACE VIEW desk.alias AS SELECT name, incident_id FROM ${schema}.alias`,
-  `CREATE OR REPLACE VIEW desk.revision AS SELECT incident_id, revision, event_id, event_type, update_id, log_partition, log_offset,
-     said_at, received_at, recorded_at, changes, encode(hash, 'hex') AS hash, snapshot FROM ${schema}.revision`,
-  `CREATE OR REPLACE VIEW desk.claim AS SELECT incident_id, claim_id, revision, update_id, provider, item, version, fact, value, speaker,
-     tier, independence_group, said_at, allegation, document FROM ${schema}.claim`,
+  // Joined by both keys, so that one can come from an incident as well as from a place in the log.
+  `CREATE OR REPLACE VIEW desk.revision AS SELECT r.incident_id, r.revision, r.event_id, ${eventType} AS event_type, e.update_id,
+     e.log_partition, e.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes, encode(r.hash, 'hex') AS hash, r.snapshot
+     FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+       AND r.incident_id = e.incident_id AND r.revision = e.revision`,
+  // What a state is put together from, without the event behind it.
+  `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
+     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot FROM ${schema}.revision r`,
+  `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
+     e.reaches_only, e.update_id, ${eventType} AS event_type, e.document
+     FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+       AND r.incident_id = e.incident_id AND r.revision = e.revision`,
+  `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, ${update} ->> 'provider' AS provider,
+     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, ${update} ->> 'action' AS action, r.said_at,
+     ${update} ->> 'headline' AS headline, e.reaches_only, e.document::json ->> 'causationId' AS causation, (${data})::text AS document
+     FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
+       AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset WHERE e.head`,
+  `CREATE OR REPLACE VIEW desk.claim AS SELECT r.incident_id, c ->> 'id' AS claim_id, r.revision, e.update_id, ${update} ->> 'provider' AS provider,
+     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, c ->> 'fact' AS fact, (c -> 'value')::text AS value,
+     c ->> 'speaker' AS speaker, (c ->> 'tier')::int AS tier, c ->> 'independenceGroup' AS independence_group,
+     (c ->> 'saidAt')::timestamptz AS said_at, (c ->> 'allegation')::boolean AS allegation, c::text AS document
+     FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
+       AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+     CROSS JOIN LATERAL json_array_elements(${update} -> 'claims') AS c WHERE e.update_id IS NOT NULL AND NOT e.reaches_only`,
   `CREATE OR REPLACE VIEW desk.effect AS SELECT incident_id, revision, kind, target, provider, item, version, said_at, cause, reason
      FROM ${schema}.effect`,
-  `CREATE OR REPLACE VIEW desk.wire_update AS SELECT incident_id, revision, update_id, provider, item, version, action, said_at, headline,
-     reaches_only, causation, document, words FROM ${schema}.wire_update`,
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason
      FROM ${schema}.refused`,
   `CREATE OR REPLACE VIEW desk.checkpoint AS SELECT '${projectionName}'::text AS projection, log_partition, next_offset FROM ${schema}.checkpoint`,
@@ -24,6 +47,7 @@ const deskViews = (schema: string): readonly string[] => [
      UNION ALL
      SELECT 'projection-' || log_partition || '-' || log_offset, 'projection', topic, log_partition, log_offset, recorded_at, NULL, NULL,
        key, value, NULL, code, reason, NULL, NULL FROM ${schema}.quarantine`,
+  `CREATE OR REPLACE VIEW desk.search AS SELECT s.log_partition, s.log_offset, s.incident_id, s.words FROM search.document s`,
 ]
 
 /**
@@ -32,9 +56,9 @@ const deskViews = (schema: string): readonly string[] => [
  */
 const knownAt = `
 CREATE OR REPLACE FUNCTION desk.revision_known_at(incident text, moment timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT r.revision FROM desk.revision r
+  SELECT r.revision FROM desk.state_change r
   WHERE r.incident_id = incident AND r.recorded_at <= moment AND r.revision >= coalesce(
-    (SELECT s.revision FROM desk.revision s WHERE s.incident_id = incident AND s.recorded_at <= moment AND s.snapshot IS NOT NULL
+    (SELECT s.revision FROM desk.state_change s WHERE s.incident_id = incident AND s.recorded_at <= moment AND s.snapshot IS NOT NULL
      ORDER BY s.recorded_at DESC, s.revision DESC LIMIT 1), 0)
   ORDER BY r.revision DESC LIMIT 1
 $$`

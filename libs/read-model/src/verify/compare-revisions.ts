@@ -1,5 +1,6 @@
 import { formatPosition } from '#eventing'
 import type { RevisionRow } from '../projection/rows.js'
+import { kindOf } from '../projection/tables.js'
 import type { Mismatch } from '../rebuild/compare.js'
 import type { PartitionJob } from './partition-job.js'
 
@@ -10,7 +11,7 @@ type StoredRevision = {
   readonly incident_id: string
   readonly revision: number
   readonly event_id: string
-  readonly event_type: string
+  readonly kind: string
   readonly update_id: string | null
   readonly log_offset: string
   readonly said_at: Date
@@ -22,9 +23,10 @@ type StoredRevision = {
 }
 
 const sql = (schema: string): string => `
-SELECT incident_id, revision, event_id, event_type, update_id, log_offset, said_at, received_at, recorded_at, changes,
-  encode(hash, 'hex') AS hash, snapshot
-FROM ${schema}.revision WHERE log_partition = $1 AND log_offset >= $2 AND log_offset < $3 ORDER BY log_offset`
+SELECT r.incident_id, r.revision, r.event_id, r.kind, e.update_id, r.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes,
+  encode(r.hash, 'hex') AS hash, r.snapshot
+FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
+WHERE e.log_partition = $1 AND e.log_offset >= $2 AND e.log_offset < $3 ORDER BY e.log_offset`
 
 /** Compares every column of the stored revisions of a range with what the fold says they must be. */
 export const compareRevisions = async (
@@ -72,7 +74,8 @@ const difference = (
     ['incident', stored.incident_id, recorded.stream],
     ['number', stored.revision, revised.revision],
     ['event id', stored.event_id, recorded.id],
-    ['event type', stored.event_type, recorded.event.type],
+    ['event type', stored.kind, kindOf(recorded.event.type)],
+    ['offset', Number(stored.log_offset), recorded.position.offset],
     ['update id', stored.update_id, revised.updateId],
     ['snapshot', stored.snapshot, snapshot],
     ['said time', stored.said_at.getTime(), Date.parse(revised.saidAt)],

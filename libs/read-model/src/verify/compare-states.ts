@@ -19,9 +19,9 @@ type StoredState = {
 }
 
 const page = 500
-const tables: readonly TalliedTable[] = ['claim', 'effect', 'wire_update']
+const tables: readonly TalliedTable[] = ['effect', 'event']
 
-/** Compares the stored states of a partition's incidents, their claims, effects and updates, with where the fold ended. */
+/** Compares the stored states of a partition's incidents, their effects and events, with where the fold ended. */
 export const compareStates = async (
   job: PartitionJob,
   incidents: readonly Incident[],

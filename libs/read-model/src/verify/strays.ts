@@ -6,6 +6,8 @@ import type { Offsets } from '../rebuild/replay-log.js'
 const strayRevisions = (schema: string): string => `
 SELECT incident_id, revision, event_id, log_partition, log_offset FROM ${schema}.revision r
 WHERE NOT EXISTS (SELECT FROM unnest($1::int[], $2::bigint[]) AS w(p, upto) WHERE w.p = r.log_partition AND r.log_offset >= 0 AND r.log_offset < w.upto)
+  OR EXISTS (SELECT FROM ${schema}.event e WHERE e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+    AND (e.incident_id, e.revision) <> (r.incident_id, r.revision))
 ORDER BY log_partition, log_offset LIMIT ${mismatchLimit}`
 
 type StrayRevision = {
@@ -30,7 +32,7 @@ export const findStrays = async (
     revision: row.revision,
     eventId: row.event_id,
     position: formatPosition({ topic, partition: row.log_partition, offset: Number(row.log_offset) }),
-    what: 'a revision outside of what was projected',
+    what: 'a revision that no event of the log stands behind',
   }))
   const owners: Mismatch[] = []
   for (const [table, column] of owned) {
@@ -42,9 +44,9 @@ export const findStrays = async (
 
 const owned = [
   ['incident', 'id'],
-  ['claim', 'incident_id'],
   ['effect', 'incident_id'],
-  ['wire_update', 'incident_id'],
+  ['event', 'incident_id'],
+  ['incident_tag', 'incident_id'],
 ] as const
 
 const strayOf = (incident: string, table: string): Mismatch => ({

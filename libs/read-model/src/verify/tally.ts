@@ -3,7 +3,7 @@ import type { Sha256 } from '#incident'
 import type { ChunkRows } from '../projection/rows.js'
 
 /** The tables whose rows are compared per incident by the digest of their contents, in an order of bytes. */
-export type TalliedTable = 'claim' | 'effect' | 'wire_update'
+export type TalliedTable = 'effect' | 'event'
 
 /** Collects what the fold adds to an incident's parts, as digests, so that a partition's texts need not stay in memory. */
 export type Tally = {
@@ -12,11 +12,7 @@ export type Tally = {
 }
 
 export const openTally = (sha256: Sha256): Tally => {
-  const tables: Record<TalliedTable, Map<string, string[]>> = {
-    claim: new Map(),
-    effect: new Map(),
-    wire_update: new Map(),
-  }
+  const tables: Record<TalliedTable, Map<string, string[]>> = { effect: new Map(), event: new Map() }
   const put = (table: TalliedTable, incident: string, parts: readonly (string | number | null)[]): void => {
     const digest = sha256(parts.map((part) => part ?? '').join('\u001f'))
     const digests = tables[table].get(incident)
@@ -24,30 +20,23 @@ export const openTally = (sha256: Sha256): Tally => {
     else digests.push(digest)
   }
   return {
-    add: ({ claims, effects, updates }) => {
-      for (const { incident, revision, claim } of claims) {
-        put('claim', incident, [
-          revision,
-          claim.id,
-          claim.updateId,
-          claim.fact,
-          claim.speaker,
-          claim.tier,
-          JSON.stringify(claim),
-        ])
-      }
+    add: ({ revisions, effects }) => {
       for (const { incident, revision, effect } of effects) {
         const hit =
           effect.kind === 'kill' ? [effect.victim.provider, effect.victim.item, effect.victim.version] : [effect.claim]
         put('effect', incident, [revision, effect.kind, ...hit, effect.cause, effect.reason])
       }
-      for (const { recorded, revision } of updates) {
-        const { update } = recorded.event.data
-        put('wire_update', recorded.stream, [
-          revision,
-          update.updateId,
-          recorded.causationId,
-          JSON.stringify(recorded.event.data),
+      for (const { recorded, revised, value } of revisions) {
+        const { stream, position, event } = recorded
+        const reachesOnly = event.type === 'UpdateFiled' && event.data.reachesOnly
+        put('event', stream, [
+          position.partition,
+          position.offset,
+          revised.revision,
+          revised.head === null ? 'false' : 'true',
+          reachesOnly ? 'true' : 'false',
+          revised.updateId,
+          value.toString('utf8'),
         ])
       }
     },
@@ -58,8 +47,8 @@ export const openTally = (sha256: Sha256): Tally => {
 const us = `chr(31)`
 /** The text whose digest {@link Tally} takes, of a stored row. */
 export const talliedText: Record<TalliedTable, string> = {
-  claim: `concat_ws(${us}, revision, claim_id, update_id, fact, speaker, tier, document)`,
   effect: `CASE kind WHEN 'kill' THEN concat_ws(${us}, revision, kind, provider, item, coalesce(version, ''), cause, coalesce(reason, ''))
     ELSE concat_ws(${us}, revision, kind, target, cause, coalesce(reason, '')) END`,
-  wire_update: `concat_ws(${us}, revision, update_id, causation, document)`,
+  event: `concat_ws(${us}, log_partition, log_offset, revision, CASE WHEN head THEN 'true' ELSE 'false' END,
+    CASE WHEN reaches_only THEN 'true' ELSE 'false' END, coalesce(update_id, ''), document)`,
 }

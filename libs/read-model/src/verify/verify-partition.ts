@@ -50,7 +50,7 @@ const verifyRecords = async (
   const read = records.map(readRecord)
   const poisons = read.flatMap((one) => (one.ok ? [] : [one.poison]))
   const events = read.flatMap((one) =>
-    one.ok && !seen.has(one.recorded.id) && seen.add(one.recorded.id) ? [one.recorded] : [],
+    one.ok && !seen.has(one.event.recorded.id) && seen.add(one.event.recorded.id) ? [one.event] : [],
   )
   const rows = foldChunk(events, poisons, incidentOf)
   tally.add(rows)

@@ -34,14 +34,25 @@ describe('verify', () => {
     expect(result.incidents).toBe(rows[0].incidents)
   })
 
-  const columns = ['changes', 'update_id', 'event_type', 'incident_id']
-  it.each(columns)('finds a revision whose %s was changed, and names its event', async (column) => {
+  const columns = [
+    ['revision', 'changes'],
+    ['revision', 'kind'],
+    ['event', 'update_id'],
+    ['event', 'incident_id'],
+  ] as const
+  it.each(columns)('finds a revision whose %s.%s was changed, and names its event', async (table, column) => {
     const { rows } = await model.admin.query(
-      `UPDATE ${schema}.revision SET ${column} = 'forged' WHERE event_id = (${victim}) RETURNING event_id, log_offset`,
+      `SELECT event_id, log_offset FROM ${schema}.revision WHERE event_id = (${victim})`,
     )
-    expect(await verify()).toMatchObject({
-      ok: false,
-      mismatches: [{ eventId: rows[0].event_id, position: `${topic}/1/${rows[0].log_offset}` }],
+    await model.admin.query(
+      `UPDATE ${schema}.${table} SET ${column} = 'forged' WHERE log_partition = 1 AND log_offset = $1`,
+      [rows[0].log_offset],
+    )
+    const { ok, mismatches } = await verify()
+    expect(ok).toBe(false)
+    expect(mismatches[0]).toMatchObject({
+      eventId: rows[0].event_id,
+      position: `${topic}/1/${rows[0].log_offset}`,
     })
   })
 
@@ -71,8 +82,8 @@ describe('verify', () => {
 
   it('finds revisions that no record stands behind', async () => {
     await model.admin
-      .query(`INSERT INTO ${schema}.revision SELECT gen_random_uuid(), 100000, said_at, received_at, recorded_at, log_partition, 999, incident_id,
-      event_type, update_id, hash, changes, snapshot FROM ${schema}.revision WHERE event_id = (${victim})`)
+      .query(`INSERT INTO ${schema}.revision SELECT gen_random_uuid(), 100000, said_at, received_at, recorded_at, log_partition, 999, kind, incident_id,
+      hash, changes, snapshot FROM ${schema}.revision WHERE event_id = (${victim})`)
     expect(await verify()).toMatchObject({ ok: false, mismatches: [{ revision: 999, position: `${topic}/1/100000` }] })
   })
 
@@ -90,17 +101,14 @@ describe('verify', () => {
     ],
     [
       'a claim put into another mouth',
-      `UPDATE ${schema}.claim SET document = replace(document, '"speaker":"', '"speaker":"x') WHERE incident_id = 'incident-3'`,
+      `UPDATE ${schema}.event SET document = replace(document, '"speaker":"', '"speaker":"x') WHERE incident_id = 'incident-3'`,
     ],
-    ['a claim that was deleted', `DELETE FROM ${schema}.claim WHERE incident_id = 'incident-3'`],
+    ['an event that was deleted', `DELETE FROM ${schema}.event WHERE incident_id = 'incident-3'`],
     [
       'an effect that was deleted',
       `DELETE FROM ${schema}.effect WHERE incident_id = (SELECT incident_id FROM ${schema}.effect ORDER BY 1 LIMIT 1)`,
     ],
-    [
-      'an update that was rewritten',
-      `UPDATE ${schema}.wire_update SET document = '{}' WHERE incident_id = 'incident-3'`,
-    ],
+    ['an update that was rewritten', `UPDATE ${schema}.event SET document = '{}' WHERE incident_id = 'incident-3'`],
     [
       'a name that stands for another incident',
       `UPDATE ${schema}.alias SET incident_id = (SELECT max(id) FROM ${schema}.incident WHERE id <> incident_id) WHERE name = 'banjska'`,

@@ -1,0 +1,71 @@
+import type { Recorded } from '#eventing'
+import type { IncidentEvent } from '../events.js'
+import type { StandingClaim } from '../policy/standing-claim.js'
+import type { Incident } from './incident.js'
+import type { Ledger } from './ledger.js'
+
+// The last claim of a list decides; the one before it takes over where the last is taken back.
+const kept = 2
+
+/**
+ * Lets go of what cannot show any more unless something is taken back: claims that later ones superseded, headlines
+ * behind the title, the list of updates. An incident of a hundred thousand updates then costs as much as one of ten.
+ * Whoever folds on must ask {@link needsWhole} first.
+ */
+export const trimIncident = ({ ledger }: Incident): void => {
+  ledger.whole = false
+  ledger.filed.clear()
+  if (ledger.headlines.length > kept) ledger.headlines.splice(0, ledger.headlines.length - kept)
+  const left = new Set<StandingClaim>()
+  for (const contest of ledger.contests.values()) {
+    for (const lists of [contest.bySpeaker, contest.byTier]) {
+      for (const [key, list] of lists as Map<unknown, StandingClaim[]>) {
+        if (list.length > kept) {
+          list.splice(0, list.length - kept)
+          contest.cut.add(list)
+        }
+        for (const entry of list) left.add(entry)
+        if (list.length === 0) (lists as Map<unknown, StandingClaim[]>).delete(key)
+      }
+    }
+  }
+  if (ledger.claims.size === left.size) return
+  ledger.claims.clear()
+  for (const entry of left) ledger.claims.set(entry.id, entry)
+}
+
+/** How many claims are held: what an incident weighs in memory. */
+export const weightOf = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.filed.size
+
+/**
+ * Whether a trimmed incident knows too little to fold these events: they kill, or take back all that is left of a list
+ * that was cut. `isRefiled`: whether an update was filed to this incident before these events.
+ */
+export const needsWhole = (
+  { ledger }: Incident,
+  events: readonly Recorded<IncidentEvent>[],
+  isRefiled: (updateId: string) => boolean,
+): boolean => {
+  if (ledger.whole) return false
+  const targets = new Set<string>()
+  for (const { event } of events) {
+    if (event.type === 'ClaimOverruled') for (const id of event.data.claims) targets.add(id)
+    else {
+      if (event.data.kills.length > 0 || isRefiled(event.data.update.updateId)) return true
+      for (const id of event.data.update.withdraws) targets.add(id)
+    }
+  }
+  return targets.size > 0 && mayRunDry(ledger, targets)
+}
+
+const mayRunDry = ({ claims, contests }: Ledger, targets: ReadonlySet<string>): boolean => {
+  for (const id of targets) {
+    const entry = claims.get(id)
+    const contest = entry === undefined ? undefined : contests.get(entry.fact)
+    if (entry === undefined || contest === undefined) continue
+    for (const list of [contest.bySpeaker.get(entry.speaker), contest.byTier.get(entry.tier)]) {
+      if (list !== undefined && contest.cut.has(list) && list.every((one) => targets.has(one.id))) return true
+    }
+  }
+  return false
+}
