@@ -13,6 +13,7 @@ import { Outage } from './projection/outage.js'
 import { ProgressWatch } from './projection/progress-watch.js'
 import { lanes, ProjectorModule } from './projector.module.js'
 import { EVENT_LOG } from './tokens.js'
+import { SearchFollower } from './search/search-follower.js'
 import { LogTransport } from './transport/log-transport.js'
 
 const start = async (settings: Settings, logger: Logger): Promise<void> => {
@@ -32,6 +33,7 @@ const start = async (settings: Settings, logger: Logger): Promise<void> => {
   await app.startAllMicroservices()
   if (stopping.aborted) return
   app.get(ProgressWatch).start()
+  app.get(SearchFollower).start()
   logger.info('the projection runs')
 }
 

@@ -13,6 +13,7 @@ import { Assignment } from './projection/assignment.js'
 import { Outage } from './projection/outage.js'
 import { ProgressWatch } from './projection/progress-watch.js'
 import { ProjectionController } from './projection/projection.controller.js'
+import { SearchFollower } from './search/search-follower.js'
 import { DATABASE, EVENT_LOG, LOGGER, SETTINGS, WRITER } from './tokens.js'
 
 /** How many partitions are projected at a time. */
@@ -71,6 +72,7 @@ export class ProjectorModule implements OnApplicationShutdown {
         Assignment,
         Outage,
         ProgressWatch,
+        SearchFollower,
       ],
     }
   }

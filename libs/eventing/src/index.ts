@@ -1,6 +1,6 @@
 export { formatPosition, parsePosition, type Position } from './position.js'
 export type { Recorded } from './recorded.js'
-export { epochOf, parseTime, timeOf } from './time.js'
+export { compareTimes, epochOf, parseTime, timeOf } from './time.js'
 export { topicNames, type TopicNames } from './topics.js'
 export { canonicalJson, type Json } from './json.js'
 export { compareBytes } from './order.js'

@@ -11,7 +11,17 @@ import { perpetrator } from './perpetrator/perpetrator.js'
 export const factKinds: readonly FactKind[] = [activity, casualties, location, perpetrator, nature, note]
 
 /** The kind that owns a fact path (contract §2.4); undefined where none does. */
-export const factKindOf = (path: string): FactKind | undefined => factKinds.find((kind) => kind.owns(path))
+export const factKindOf = (path: string): FactKind | undefined => {
+  const known = kinds.get(path)
+  if (known !== undefined) return known
+  const kind = factKinds.find(({ owns }) => owns(path))
+  if (kind !== undefined && kinds.size < mostPaths) kinds.set(path, kind)
+  return kind
+}
+
+// Few paths are said over and over; publishers may make up notes without end.
+const mostPaths = 1000
+const kinds = new Map<string, FactKind>()
 
 export type ParsedFact =
   | { readonly ok: true; readonly value: Json; readonly detail?: Detail; readonly alwaysAllegation: boolean }

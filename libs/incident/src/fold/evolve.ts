@@ -55,7 +55,8 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
     updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
     saidAt: saidAtOf(event),
     receivedAt: event.data.receivedAt,
-    ...added,
+    effects: added.effects,
+    head: added.head,
   }
 }
 

@@ -1,4 +1,4 @@
-import { compareBytes, epochOf } from '#eventing'
+import { compareBytes, compareTimes } from '#eventing'
 import type { Belief, IncidentView } from '../belief.js'
 import { policyName } from '../policy/policy.js'
 import { addEffect, addUpdate, openLedger, type Ledger } from './ledger.js'
@@ -96,4 +96,4 @@ export const viewText = (incident: Incident): string => {
 }
 
 /** The later of two times, either of which may be missing. */
-export const laterOf = (a: string | null, b: string): string => (a === null || epochOf(a) < epochOf(b) ? b : a)
+export const laterOf = (a: string | null, b: string): string => (a === null || compareTimes(a, b) < 0 ? b : a)

@@ -1,4 +1,4 @@
-import { compareBytes, epochOf } from '#eventing'
+import { compareBytes, compareTimes } from '#eventing'
 import type { Claim } from '../claim.js'
 import { enter, leave, openContest, type Contest } from '../policy/contest.js'
 import { insertSorted, removeSorted } from '../policy/sorted.js'
@@ -122,4 +122,4 @@ export const killedBy = ({ killed }: Pick<Ledger, 'killed'>, item: string, versi
 }
 
 const compareHeads = (a: UpdateHead, b: UpdateHead): number =>
-  epochOf(a.saidAt) - epochOf(b.saidAt) || compareVersions(a.version, b.version) || compareBytes(a.updateId, b.updateId)
+  compareTimes(a.saidAt, b.saidAt) || compareVersions(a.version, b.version) || compareBytes(a.updateId, b.updateId)

@@ -7,14 +7,22 @@ import type { AliasRow, ChunkRows, IncidentRow, ReadEvent, TagRow } from './rows
 /** Where the fold finds the incident of an event; it opens one where there is none. */
 export type IncidentsOfChunk = (id: string) => Incident
 
+const nothing: ReadonlySet<string> = new Set()
+
 type Touched = { readonly incident: Incident; readonly had: ReadonlySet<string> }
 
 /**
  * Folds the events of one chunk in log order, and collects the rows that they add. It changes the incidents in place:
- * where the rows are not committed, the incidents are no longer good for anything.
+ * where the rows are not committed, the incidents are no longer good for anything. A rebuild writes the states once, at
+ * the end: `later` leaves them out.
  */
-export const foldChunk = (events: readonly ReadEvent[], poisons: Poison[], incidentOf: IncidentsOfChunk): ChunkRows => {
-  const rows: ChunkRows = { revisions: [], incidents: [], tags: [], aliases: [], effects: [], refused: [], poisons }
+export const foldChunk = (
+  events: readonly ReadEvent[],
+  poisons: Poison[],
+  incidentOf: IncidentsOfChunk,
+  states: 'at once' | 'later' = 'at once',
+): ChunkRows => {
+  const rows = noRows(poisons)
   const touched = new Map<string, Touched>()
   const aliases = new Map<string, AliasRow>()
   for (const event of events) {
@@ -22,7 +30,7 @@ export const foldChunk = (events: readonly ReadEvent[], poisons: Poison[], incid
     let one = touched.get(recorded.stream)
     if (one === undefined) {
       const incident = incidentOf(recorded.stream)
-      one = { incident, had: tagsOf(incident) }
+      one = { incident, had: states === 'later' ? nothing : tagsOf(incident) }
     }
     if (foldEvent(one.incident, event, rows)) touched.set(recorded.stream, one)
     if (recorded.event.type !== 'UpdateFiled') continue
@@ -30,14 +38,24 @@ export const foldChunk = (events: readonly ReadEvent[], poisons: Poison[], incid
   }
   // Sorted, because lanes that lock rows in one order cannot wait for one another in a circle.
   rows.aliases.push(...[...aliases.values()].sort((a, b) => compareBytes(a.name, b.name)))
-  const sorted = [...touched.values()].sort((a, b) => compareBytes(a.incident.id, b.incident.id))
+  if (states === 'at once') addStates(rows, touched.values())
+  return rows
+}
+
+/** Adds the rows of incidents as they stand now, and the tags they had none of before. */
+export const addStates = (rows: Pick<ChunkRows, 'incidents' | 'tags'>, touched: Iterable<Touched>): void => {
+  const sorted = [...touched].sort((a, b) => compareBytes(a.incident.id, b.incident.id))
   for (const { incident, had } of sorted) {
     rows.incidents.push(incidentRow(incident))
     for (const tag of tagsOf(incident)) if (!had.has(tag)) rows.tags.push({ tag, incident: incident.id })
   }
   rows.tags.sort(byTag)
-  return rows
 }
+
+/** Rows of nothing, to be filled. */
+export const noRows = (poisons: Poison[] = []): ChunkRows => ({
+  ...{ revisions: [], incidents: [], tags: [], aliases: [], effects: [], refused: [], poisons },
+})
 
 const byTag = (a: TagRow, b: TagRow): number => compareBytes(a.tag, b.tag) || compareBytes(a.incident, b.incident)
 

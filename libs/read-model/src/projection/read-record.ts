@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { Position } from '#eventing'
 import { decodeEvent } from '#incident'
 import type { ReadEvent } from './rows.js'
-import { tooDeep, unstorable } from './storable.js'
+import { scan } from './scan.js'
+import { unstorable } from './storable.js'
 
 /** A record of the log of record, as the event log hands it over. */
 export type ProjectedRecord = {
@@ -25,16 +26,17 @@ export type ReadRecord =
 export const readRecord = (record: ProjectedRecord): ReadRecord => {
   const { key, value } = record
   if (value === null) return poison(record, 'NO_VALUE', 'the record has no value')
-  if (!isUtf8(value)) return poison(record, 'NOT_UTF8', 'the value is not UTF-8')
-  if (tooDeep(value)) return poison(record, 'TOO_DEEP', 'the value nests too deep')
-  const text = value.toString('utf8')
+  const { ascii, escapes, deep } = scan(value)
+  if (!ascii && !isUtf8(value)) return poison(record, 'NOT_UTF8', 'the value is not UTF-8')
+  if (deep) return poison(record, 'TOO_DEEP', 'the value nests too deep')
+  const text = value.toString(ascii ? 'latin1' : 'utf8')
   const decoded = decodeEvent(text)
   if (!decoded.ok) return poison(record, 'NOT_AN_EVENT', decoded.reason)
   const { id, incident, causationId, correlationId, event } = decoded.record
   if (key === null || !isKeyOf(key, incident)) {
     return poison(record, 'KEY_MISMATCH', 'the key is not the incident of the event')
   }
-  const trouble = unstorable(text, decoded.record)
+  const trouble = unstorable(escapes ? text : null, decoded.record)
   if (trouble !== undefined) return poison(record, 'NOT_STORABLE', trouble)
   const { position, recordedAt } = record
   const recorded = { id, stream: incident, position, recordedAt, causationId, correlationId, event }

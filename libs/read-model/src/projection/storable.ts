@@ -2,43 +2,14 @@ import type { Claim, IncidentRecord } from '#incident'
 
 // Of keys: PostgreSQL refuses an index entry beyond 2,704 bytes, and the widest key of ours holds two of them.
 const longestKey = 1024
-// Deeper JSON than any fact has; the recursion of JSON writers here and in PostgreSQL stays far from its limits.
-const deepest = 100
 
 /**
  * Why PostgreSQL would refuse (or alter) a decoded event, or undefined where it keeps it as it is. Filing lets none of
- * these through, so only a foreign writer can have appended one; it must not stop the partition for ever.
+ * these through, so only a foreign writer can have appended one; it must not stop the partition for ever. `text` is the
+ * event's own, or null where it holds no escapes.
  */
-export const unstorable = (text: string, record: IncidentRecord): string | undefined =>
-  badText(text, record) ?? badKey(record) ?? badTime(record) ?? badTier(record)
-
-/** True where brackets nest deeper than any event may; asked before parsing, because parsers recurse. */
-export const tooDeep = (value: Buffer): boolean => opensOften(value) && nestsDeep(value)
-
-// An event of everyday opens a score of brackets: finding those is cheaper than walking its bytes.
-const opensOften = (value: Buffer): boolean => {
-  let left = deepest
-  for (const bracket of [0x5b, 0x7b]) {
-    for (let at = value.indexOf(bracket); at >= 0; at = value.indexOf(bracket, at + 1)) if (--left < 0) return true
-  }
-  return false
-}
-
-const nestsDeep = (value: Buffer): boolean => {
-  let depth = 0
-  let inText = false
-  for (let index = 0; index < value.length; index++) {
-    const byte = value[index]
-    if (inText) {
-      if (byte === 0x5c) index++
-      else if (byte === 0x22) inText = false
-    } else if (byte === 0x22) inText = true
-    else if (byte === 0x5b || byte === 0x7b) {
-      if (++depth > deepest) return true
-    } else if (byte === 0x5d || byte === 0x7d) depth--
-  }
-  return false
-}
+export const unstorable = (text: string | null, record: IncidentRecord): string | undefined =>
+  (text === null ? undefined : badText(text, record)) ?? badKey(record) ?? badTime(record) ?? badTier(record)
 
 // Valid UTF-8 can bring these in as JSON escapes only, which are rare: the walk is for the few texts that have one.
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/

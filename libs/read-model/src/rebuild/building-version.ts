@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { readerIndexes } from '../schema/projection-indexes.js'
+import { projectionIndexes } from '../schema/projection-indexes.js'
 import { projectionName, projectionVersions, type ProjectionVersion } from '../schema/registry.js'
 import { ensuredRoles } from '../schema/roles.js'
 import { createVersion } from '../schema/version.js'
@@ -23,13 +23,17 @@ export const openBuilding = async (pool: Pool, restart: boolean): Promise<Projec
 export const buildingVersion = async (pool: Pool): Promise<ProjectionVersion | undefined> =>
   (await projectionVersions(pool)).find(({ status }) => status === 'building')
 
-/** Makes the readers' keys and indexes that are still missing. */
+/** Makes the keys and indexes that are still missing, the tables side by side, and tells the planner of the rows. */
 export const finishIndexes = async (pool: Pool, schema: string): Promise<void> => {
   const { rows } = await pool.query<{ indexname: string }>('SELECT indexname FROM pg_indexes WHERE schemaname = $1', [
     schema,
   ])
   const there = new Set(rows.map(({ indexname }) => indexname))
-  for (const { name, sql } of readerIndexes(schema)) if (!there.has(name)) await pool.query(sql)
+  const missing = projectionIndexes(schema).filter(({ name }) => !there.has(name))
+  const finishTable = async (table: string): Promise<void> => {
+    for (const index of missing) if (index.table === table) await pool.query(index.sql)
+  }
+  await Promise.all([...new Set(missing.map(({ table }) => table))].map(finishTable))
   await analyze(pool, schema)
 }
 

@@ -25,20 +25,36 @@ type Row = {
   what: string
 }
 
-const slice = (schema: string, table: string): string =>
-  `(SELECT r.* FROM ${schema}.${table} r JOIN unnest($1::int[], $2::bigint[], $3::bigint[]) AS w(p, lower, upper)
-    ON r.log_partition = w.p AND r.log_offset >= w.lower AND r.log_offset < w.upper)`
+const between = `JOIN unnest($1::int[], $2::bigint[], $3::bigint[]) AS w(p, lower, upper)
+    ON t.log_partition = w.p AND t.log_offset >= w.lower AND t.log_offset < w.upper`
 
-const revisionsSql = ({ live, next }: Versions): string => `
+const slice = (schema: string, table: string): string => `(SELECT t.* FROM ${schema}.${table} t ${between})`
+
+// By way of the events, which are found by their place in the log.
+const revisionSlice = (schema: string, filter: string): string =>
+  `(SELECT r.* FROM ${schema}.event t ${between}
+    JOIN ${schema}.revision r ON r.incident_id = t.incident_id AND r.revision = t.revision ${filter})`
+
+const revisionsSql = ({ live, next }: Versions, filter: string): string => `
 SELECT coalesce(o.incident_id, n.incident_id) AS incident, coalesce(o.revision, n.revision) AS revision,
   coalesce(o.event_id, n.event_id) AS event_id, coalesce(o.log_partition, n.log_partition) AS log_partition,
   coalesce(o.log_offset, n.log_offset) AS log_offset,
   CASE WHEN n.event_id IS NULL THEN 'revision only in ${live}' WHEN o.event_id IS NULL THEN 'revision only in ${next}'
     WHEN o.hash <> n.hash THEN 'hash' WHEN o.event_id <> n.event_id THEN 'event' WHEN o.changes <> n.changes THEN 'changes'
     WHEN o.snapshot IS DISTINCT FROM n.snapshot THEN 'snapshot' ELSE 'revision' END AS what
-FROM ${slice(live, 'revision')} o FULL JOIN ${slice(next, 'revision')} n ON o.incident_id = n.incident_id AND o.revision = n.revision
+FROM ${revisionSlice(live, filter)} o FULL JOIN ${revisionSlice(next, filter)} n ON o.incident_id = n.incident_id AND o.revision = n.revision
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)
 ORDER BY log_partition, log_offset LIMIT ${mismatchLimit}`
+
+/** Of each incident how many revisions it has and a number that their hashes, changes and snapshots add up to. */
+const chainDigest = (schema: string): string =>
+  `(SELECT t.incident_id, count(*) AS rows, sum(hashtextextended(concat(t.hash, t.changes, t.snapshot), t.revision)) AS digest
+    FROM ${schema}.revision t ${between} GROUP BY 1)`
+
+const chainsSql = ({ live, next }: Versions): string => `
+SELECT coalesce(o.incident_id, n.incident_id) AS incident FROM ${chainDigest(live)} o
+FULL JOIN ${chainDigest(next)} n ON o.incident_id = n.incident_id
+WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
 
 const asideSql = ({ live, next }: Versions, table: 'refused' | 'quarantine'): string => `
 SELECT ${table === 'refused' ? 'coalesce(o.incident_id, n.incident_id)' : `''`} AS incident, NULL::int AS revision, NULL AS event_id,
@@ -47,21 +63,57 @@ FROM ${slice(live, table)} o FULL JOIN ${slice(next, table)} n ON o.log_partitio
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)
 ORDER BY 4, 5 LIMIT ${mismatchLimit}`
 
-/** Compares what both versions wrote for the records between two places: every column of every revision, refusal and quarantine. */
+const rangeValues = (from: Offsets, to: Offsets): unknown[] => {
+  const partitions = [...to.keys()]
+  return [partitions, partitions.map((p) => from.get(p) ?? 0), partitions.map((p) => to.get(p) ?? 0)]
+}
+
+/**
+ * Compares all revisions, refusals and quarantined records up to a place: the revisions incident by incident, and one by
+ * one only where an incident's do not add up to the same.
+ */
+export const compareHistories = async (client: Client, versions: Versions, to: Offsets): Promise<Mismatch[]> => {
+  const values = rangeValues(new Map(), to)
+  const { rows } = await client.query<{ incident: string }>(chainsSql(versions), values)
+  const differing = rows.map(({ incident }) => incident)
+  const found = differing.length === 0 ? [] : await compareRevisions(client, versions, values, differing)
+  const named = new Set(found.map(({ incident }) => incident))
+  const others = differing
+    .filter((incident) => !named.has(incident))
+    .map((incident) => ({ incident, revision: null, eventId: null, position: null, what: 'revisions' }))
+  return [...found, ...others, ...(await compareAside(client, versions, values))].slice(0, mismatchLimit)
+}
+
+/** Compares what both versions wrote for the records between two places, revision by revision. */
 export const compareRecords = async (
   client: Client,
   versions: Versions,
   from: Offsets,
   to: Offsets,
 ): Promise<Mismatch[]> => {
-  const partitions = [...to.keys()]
-  const values = [partitions, partitions.map((p) => from.get(p) ?? 0), partitions.map((p) => to.get(p) ?? 0)]
+  const values = rangeValues(from, to)
+  const found = await compareRevisions(client, versions, values, null)
+  return [...found, ...(await compareAside(client, versions, values))].slice(0, mismatchLimit)
+}
+
+const compareRevisions = async (
+  client: Client,
+  versions: Versions,
+  values: unknown[],
+  ids: readonly string[] | null,
+): Promise<Mismatch[]> => {
+  const sql = revisionsSql(versions, ids === null ? '' : 'WHERE t.incident_id = ANY ($4::text[])')
+  const { rows } = await client.query<Row>(sql, ids === null ? values : [...values, ids])
+  return rows.map((row) => mismatchOf(row, versions.topic))
+}
+
+const compareAside = async (client: Client, versions: Versions, values: unknown[]): Promise<Mismatch[]> => {
   const found: Mismatch[] = []
-  for (const sql of [revisionsSql(versions), asideSql(versions, 'refused'), asideSql(versions, 'quarantine')]) {
-    const { rows } = await client.query<Row>(sql, values)
+  for (const table of ['refused', 'quarantine'] as const) {
+    const { rows } = await client.query<Row>(asideSql(versions, table), values)
     found.push(...rows.map((row) => mismatchOf(row, versions.topic)))
   }
-  return found.slice(0, mismatchLimit)
+  return found
 }
 
 const mismatchOf = (row: Row, topic: string): Mismatch => ({
@@ -73,7 +125,11 @@ const mismatchOf = (row: Row, topic: string): Mismatch => ({
 })
 
 /** Tables whose rows belong to an incident and are compared by count and content, not one by one. */
-const parts = ['effect', 'event'] as const
+const parts = {
+  effect: 'hashtextextended(t::text, 0)',
+  event: 'hashtextextended(t.document, t.revision * 4 + t.head::int * 2 + t.reaches_only::int)',
+} as const
+type Part = keyof typeof parts
 
 const stateSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
 SELECT coalesce(o.id, n.id) AS incident, 'state' AS what
@@ -85,9 +141,9 @@ SELECT unnest(array_remove(ARRAY[o.incident_id, n.incident_id], NULL)) AS incide
 FROM (SELECT * FROM ${live}.alias ${filter('incident_id')}) o FULL JOIN (SELECT * FROM ${next}.alias ${filter('incident_id')}) n ON o.name = n.name
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)`
 
-const partSql = ({ live, next }: Versions, part: string, filter: (column: string) => string): string => {
+const partSql = ({ live, next }: Versions, part: Part, filter: (column: string) => string): string => {
   const digest = (schema: string): string =>
-    `(SELECT incident_id, count(*) AS rows, sum(hashtextextended(t::text, 0)) AS digest FROM ${schema}.${part} t ${filter('incident_id')} GROUP BY 1)`
+    `(SELECT incident_id, count(*) AS rows, sum(${parts[part]}) AS digest FROM ${schema}.${part} t ${filter('incident_id')} GROUP BY 1)`
   return `SELECT coalesce(o.incident_id, n.incident_id) AS incident, '${part}' AS what
 FROM ${digest(live)} o FULL JOIN ${digest(next)} n ON o.incident_id = n.incident_id
 WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
@@ -104,7 +160,7 @@ export const compareIncidents = async (
   for (const sql of [
     stateSql(versions, filter),
     aliasSql(versions, filter),
-    ...parts.map((part) => partSql(versions, part, filter)),
+    ...(Object.keys(parts) as Part[]).map((part) => partSql(versions, part, filter)),
   ]) {
     const { rows } = await client.query<{ incident: string; what: string }>(sql, ids === undefined ? [] : [ids])
     found.push(...rows.map(({ incident, what }) => ({ incident, revision: null, eventId: null, position: null, what })))
@@ -114,10 +170,9 @@ export const compareIncidents = async (
 
 /** The incidents that records between two places touched in the live version. */
 export const touchedIncidents = async (client: Client, live: string, from: Offsets, to: Offsets): Promise<string[]> => {
-  const partitions = [...to.keys()]
   const { rows } = await client.query<{ incident_id: string }>(
-    `SELECT DISTINCT incident_id FROM ${slice(live, 'revision')} t`,
-    [partitions, partitions.map((p) => from.get(p) ?? 0), partitions.map((p) => to.get(p) ?? 0)],
+    `SELECT DISTINCT incident_id FROM ${slice(live, 'event')} t`,
+    rangeValues(from, to),
   )
   return rows.map(({ incident_id: id }) => id)
 }

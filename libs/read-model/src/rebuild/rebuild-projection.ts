@@ -12,6 +12,7 @@ import {
 import { buildingVersion, dropVersion, finishIndexes, inTransaction, openBuilding } from './building-version.js'
 import { nextOffsets } from '../projection/next-offsets.js'
 import type { Mismatch } from './compare.js'
+import { loadPartition } from './load-partition.js'
 import { loadRange } from './load.js'
 import { startProgress, type ReplayProgress } from './progress.js'
 import { aloneOn } from './rebuild-lock.js'
@@ -102,6 +103,9 @@ const withPools = async <T>({ url }: { readonly url: string }, work: (pools: Poo
   }
 }
 
+// One partition is folded while another one's rows are on their way; each is held in memory wholly.
+const loadLanes = 2
+
 // This close to the live version the rest is read while its writers are held.
 const closeEnough = 2000
 
@@ -134,10 +138,33 @@ const replayInto = async (
     }
     await loadRange(new Map(place), to, { log, topic, writer: projection, schema: next.schema, epochs, signal })
   }
+  const loadWhole = async (to: Offsets): Promise<void> => {
+    const left = [...to].filter(([, end]) => end > 0)
+    const lane = async (): Promise<void> => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        const [partition, end] = one
+        const written = place.get(partition) ?? 0
+        const shared = {
+          pool: writer,
+          log,
+          topic,
+          schema: next.schema,
+          sha256,
+          signal,
+          epoch: epochs.get(partition) ?? 0,
+        }
+        await loadPartition({ ...shared, partition, written, end: Math.max(end, written), onProgress: progress.add })
+        place.set(partition, Math.max(end, written))
+      }
+    }
+    await Promise.all(Array.from({ length: loadLanes }, lane))
+  }
   progress.enter('load')
-  await catchUp(goal)
-  progress.enter('index')
-  await finishIndexes(owner, next.schema)
+  if (next.status === 'building') {
+    await loadWhole(goal)
+    progress.enter('index')
+    await finishIndexes(owner, next.schema)
+  } else await catchUp(goal)
   progress.enter('catch up')
   for (
     let to = await nextOffsets(owner, live.schema);

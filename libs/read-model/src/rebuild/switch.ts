@@ -6,6 +6,7 @@ import { pointViews } from '../schema/views.js'
 import { inTransaction } from './building-version.js'
 import { nextOffsets } from '../projection/next-offsets.js'
 import {
+  compareHistories,
   compareIncidents,
   compareRecords,
   mismatchLimit,
@@ -40,7 +41,7 @@ export const compareAndSwitch = async (pool: Pool, options: SwitchOptions): Prom
   const { topic, live, next } = options
   const versions = { topic, live: live.schema, next: next.schema }
   const compared = await nextOffsets(pool, next.schema)
-  const found = await compareRecords(pool, versions, new Map(), compared)
+  const found = await compareHistories(pool, versions, compared)
   const suspects = (await compareIncidents(pool, versions)).map(({ incident }) => incident)
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,10 +1,10 @@
 import { projectionTables } from './projection-tables.js'
-import { readerIndexes, writerIndexes } from './projection-indexes.js'
+import { projectionIndexes } from './projection-indexes.js'
 import { grantVersion } from './roles.js'
 import { projectionName, schemaOf, type ProjectionStatus } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
-/** Makes the tables of a version and registers it; `live` ones with every index, `building` ones with the writer's. */
+/** Makes the tables of a version and registers it; `live` ones with every index, `building` ones get theirs after the load. */
 export const createVersion = async (
   client: SqlRunner,
   version: number,
@@ -13,8 +13,7 @@ export const createVersion = async (
 ): Promise<void> => {
   const schema = schemaOf(version)
   await client.query(projectionTables(schema))
-  for (const { sql } of writerIndexes(schema)) await client.query(sql)
-  if (status === 'live') for (const { sql } of readerIndexes(schema)) await client.query(sql)
+  if (status === 'live') for (const { sql } of projectionIndexes(schema)) await client.query(sql)
   if (roles) await grantVersion(client, schema)
   await client.query('INSERT INTO wireledger.projection (name, version, schema, status) VALUES ($1, $2, $3, $4)', [
     projectionName,

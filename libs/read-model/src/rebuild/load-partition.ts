@@ -1,0 +1,115 @@
+import type { Pool } from 'pg'
+import { openIncident, type Incident, type Sha256 } from '#incident'
+import { addStates, foldChunk, noRows } from '../projection/fold-chunk.js'
+import { readRecord, type Poison, type ProjectedRecord } from '../projection/read-record.js'
+import type { ChunkRows, ReadEvent } from '../projection/rows.js'
+import { writeChunk } from '../projection/write-chunk.js'
+import { ProjectionError } from '../schema/registry.js'
+import { inTransaction } from './building-version.js'
+import type { ReplayLog } from './replay-log.js'
+
+export type PartitionLoad = {
+  readonly pool: Pool
+  readonly log: ReplayLog
+  readonly topic: string
+  readonly schema: string
+  readonly sha256: Sha256
+  readonly partition: number
+  readonly epoch: number
+  /** The checkpoint: what an interrupted load has written already. */
+  readonly written: number
+  readonly end: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress: (events: number) => void
+}
+
+// Large chunks are what makes a load fast; a chunk of this size is still a fraction of a second of work.
+const chunkSize = 4000
+const statesAtATime = 2000
+
+/**
+ * Fills a fresh version from the beginning of one partition, which nobody else writes: folds it wholly in memory, copies
+ * revisions and events as they come, and writes each incident's state once, at the end. After an interruption it folds
+ * from the beginning again and writes what is missing. Throws {@link ProjectionError} `FENCED` where another process
+ * took the version over.
+ */
+export const loadPartition = async (load: PartitionLoad): Promise<void> => {
+  const { log, topic, partition, end, written, onProgress, signal } = load
+  const incidents = new Map<string, Incident>()
+  const incidentOf = (id: string): Incident => {
+    const incident = incidents.get(id) ?? openIncident(id, load.sha256)
+    incidents.set(id, incident)
+    return incident
+  }
+  const seen = new Set<string>()
+  let buffer: ProjectedRecord[] = []
+  let place = 0
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async (): Promise<void> => {
+    const records = buffer
+    buffer = []
+    if (records.length === 0) return
+    const rows = foldRecords(records, seen, incidentOf)
+    const from = place
+    place += records.length
+    onProgress(records.length)
+    if (place <= written) return
+    // The next chunk is folded while this one is written, and no further ahead.
+    await writing
+    writing = write(load, rows, { expected: from, next: place })
+    writing.catch(() => undefined)
+  }
+  const onBatch = async (records: ProjectedRecord[]): Promise<void> => {
+    for (const record of records) {
+      buffer.push(record)
+      // What was written before ends at the checkpoint, and so must a chunk.
+      if (buffer.length >= chunkSize || place + buffer.length === written) await flush()
+    }
+  }
+  const options = signal === undefined ? {} : { signal }
+  try {
+    await log.readRange(topic, new Map([[partition, 0]]), new Map([[partition, end]]), onBatch, options)
+    await flush()
+  } finally {
+    await writing.catch(() => undefined)
+  }
+  await writing
+  await writeStates(load, [...incidents.values()].filter(({ revision }) => revision > 0)) // prettier-ignore
+}
+
+const foldRecords = (
+  records: readonly ProjectedRecord[],
+  seen: Set<string>,
+  incidentOf: (id: string) => Incident,
+): ChunkRows => {
+  const poisons: Poison[] = []
+  const events: ReadEvent[] = []
+  for (const record of records) {
+    const read = readRecord(record)
+    if (!read.ok) poisons.push(read.poison)
+    else if (!seen.has(read.event.recorded.id)) {
+      seen.add(read.event.recorded.id)
+      events.push(read.event)
+    }
+  }
+  return foldChunk(events, poisons, incidentOf, 'later')
+}
+
+const write = (
+  { pool, schema, partition, epoch }: PartitionLoad,
+  rows: ChunkRows,
+  { expected, next }: { readonly expected: number; readonly next: number },
+): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    if (!(await writeChunk(client, schema, rows, { partition, epoch, expected, next, live: false })))
+      throw new ProjectionError('FENCED', `another process took ${schema} over, or dropped it`)
+  })
+
+const writeStates = async (load: PartitionLoad, incidents: readonly Incident[]): Promise<void> => {
+  for (let at = 0; at < incidents.length; at += statesAtATime) {
+    const rows = noRows()
+    const some = incidents.slice(at, at + statesAtATime)
+    addStates(rows, some.map((incident) => ({ incident, had: new Set<string>() }))) // prettier-ignore
+    await write(load, rows, { expected: load.end, next: load.end })
+  }
+}
