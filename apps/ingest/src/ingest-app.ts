@@ -5,6 +5,7 @@ import { topicNames } from '#eventing'
 import { openEventLog } from '#event-log'
 import { openDatabase } from '#read-model'
 import type { Settings } from '#settings'
+import type { SourceSettings } from '#source'
 import { FilingService } from './filing/filing.service.js'
 import { FilingState } from './filing/filing-state.js'
 import { FilingTransport } from './filing/filing-transport.js'
@@ -25,6 +26,8 @@ export type IngestApp = {
 
 export type IngestOptions = {
   readonly settings: Settings
+  /** Folders and feeds that are read beside HTTP and Kafka. */
+  readonly sources?: readonly SourceSettings[]
   readonly logger: Logger
   readonly onFatal: (error: Error) => void
   /** Whether `/docs` shows the document as a page. */
@@ -32,7 +35,8 @@ export type IngestOptions = {
 }
 
 /** Builds the service; `app.listen` opens the door, filing starts by itself and waits for what is not there yet. */
-export const openIngest = async ({ settings, logger, onFatal, docsPage = true }: IngestOptions): Promise<IngestApp> => {
+export const openIngest = async (options: IngestOptions): Promise<IngestApp> => {
+  const { settings, sources = [], logger, onFatal, docsPage = true } = options
   const topics = topicNames(settings.topicPrefix)
   const brokers = settings.kafkaBrokers ?? [`127.0.0.1:${settings.ports.kafka}`]
   const log = openEventLog({ brokers, clientId: 'wireledger-ingest', topics, logger })
@@ -42,7 +46,10 @@ export const openIngest = async ({ settings, logger, onFatal, docsPage = true }:
     applicationName: 'wireledger-ingest',
     max: 10,
   })
-  const parts: Parts = { settings: { ...settings, databaseUrl: databaseUrlOf(settings) }, logger, topics, log, pool }
+  const parts: Parts = {
+    settings: { ...settings, databaseUrl: databaseUrlOf(settings) },
+    ...{ sources, logger, topics, log, pool },
+  }
   const app = await NestFactory.create<NestFastifyApplication>(IngestModule.of(parts), adapter(), {
     logger: frameworkLogger(logger),
     bodyParser: false,

@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
 import type { EventLog } from '#event-log'
 import type { Settings } from '#settings'
+import type { SourceSettings } from '#source'
 import { CommandsController } from './commands/commands.controller.js'
 import { FilingController } from './filing/filing.controller.js'
 import { FilingService } from './filing/filing.service.js'
@@ -15,10 +16,13 @@ import { MetricsController } from './metrics/metrics.controller.js'
 import { openMetrics } from './metrics/metrics.js'
 import { ProblemFilter } from './problems/problem-filter.js'
 import { WireController } from './receive/wire.controller.js'
-import { EVENT_LOG, LOGGER, METRICS, POOL, SETTINGS, TOPICS } from './tokens.js'
+import { SourcesController } from './sources/sources.controller.js'
+import { SourcesService } from './sources/sources.service.js'
+import { EVENT_LOG, LOGGER, METRICS, POOL, SETTINGS, SOURCES, TOPICS } from './tokens.js'
 
 export type Parts = {
   readonly settings: Settings
+  readonly sources: readonly SourceSettings[]
   readonly logger: Logger
   readonly topics: TopicNames
   readonly log: EventLog
@@ -28,12 +32,20 @@ export type Parts = {
 /** The write side: receive and file. */
 @Module({})
 export class IngestModule {
-  static of({ settings, logger, topics, log, pool }: Parts): DynamicModule {
+  static of({ settings, sources, logger, topics, log, pool }: Parts): DynamicModule {
     return {
       module: IngestModule,
-      controllers: [WireController, CommandsController, HealthController, MetricsController, FilingController],
+      controllers: [
+        WireController,
+        CommandsController,
+        SourcesController,
+        HealthController,
+        MetricsController,
+        FilingController,
+      ],
       providers: [
         { provide: SETTINGS, useValue: settings },
+        { provide: SOURCES, useValue: sources },
         { provide: LOGGER, useValue: logger },
         { provide: TOPICS, useValue: topics },
         { provide: EVENT_LOG, useValue: log },
@@ -43,6 +55,7 @@ export class IngestModule {
         FilingService,
         FilingState,
         Readiness,
+        SourcesService,
       ],
     }
   }

@@ -8,6 +8,8 @@ export type ReadClaim = {
   readonly detail?: { readonly [key: string]: Json | undefined }
   readonly speaker: string | null
   readonly tier: number
+  /** Where it is not the speaker: what the claim stands or falls with. */
+  readonly independenceGroup?: string
   readonly via: readonly string[]
   readonly quote: string
   readonly span: { readonly start: number; readonly end: number }

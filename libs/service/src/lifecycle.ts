@@ -5,9 +5,12 @@ import type { Logger } from './logger.js'
 const stopWithinMs = 9_000
 
 /** The settings of the process; bad ones end it with exit code 2 and every one of them named. */
-export const settingsOrExit = (): Settings => {
+export const settingsOrExit = (): Settings => orExit(readSettings)
+
+/** What `read` reads; bad settings end the process with exit code 2. */
+export const orExit = <Read>(read: () => Read): Read => {
   try {
-    return readSettings()
+    return read()
   } catch (error) {
     if (!(error instanceof BadSettings)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -1,1 +1,1 @@
-export { BadSettings, readSettings, type Settings } from './settings.js'
+export { BadSettings, environmentValue, readSettings, type Settings } from './settings.js'

@@ -27,6 +27,7 @@ const environment = z.object({
     .default(''),
   WIRELEDGER_PARTITIONS: z.coerce.number().int().min(1).max(256).default(8),
   WIRELEDGER_DATA_DIR: z.string().default('.wireledger'),
+  WIRELEDGER_SOURCES: z.string().optional(),
   WIRELEDGER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -49,6 +50,8 @@ export type Settings = {
   readonly topicPrefix: string
   readonly partitions: number
   readonly dataDir: string
+  /** Folders and feeds that are read beside HTTP and Kafka: a JSON list, or the path of a file with one. */
+  readonly sources: string | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -84,6 +87,10 @@ export const readSettings = (env: NodeJS.ProcessEnv = process.env): Settings => 
     topicPrefix: values.WIRELEDGER_TOPIC_PREFIX,
     partitions: values.WIRELEDGER_PARTITIONS,
     dataDir: values.WIRELEDGER_DATA_DIR,
+    sources: values.WIRELEDGER_SOURCES ?? null,
     logLevel: values.WIRELEDGER_LOG_LEVEL,
   }
 }
+
+/** A variable that another setting names, such as the key of a feed. */
+export const environmentValue = (name: string, env: NodeJS.ProcessEnv = process.env): string | undefined => env[name]

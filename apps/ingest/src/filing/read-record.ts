@@ -6,6 +6,7 @@ import type { Content, RawRecord } from '#filing-index'
 import { readClaims } from '#reading'
 import { decode, type WireUpdate } from '#wire'
 import { readWireHeaders } from '../receive/wire-headers.js'
+import { asProviderMeans, asProviderSays, readSourceWords, type SourceWords } from './source-words.js'
 
 /** A record of the wire topic, decoded and read, from whatever client it came. Total: it never throws. */
 export const readWireRecord = ({ position, key, value, headers, recordedAt }: LogRecord): RawRecord => {
@@ -14,7 +15,7 @@ export const readWireRecord = ({ position, key, value, headers, recordedAt }: Lo
   const content: Content =
     problems.length > 0
       ? { kind: 'rejected', code: 'WIRE_HEADER', reason: 'a header is not UTF-8', problems }
-      : decoded(decode(value, hints), of, cloudEventOf(headers))
+      : decoded(decode(value, hints), { ...of, words: readSourceWords(headers) }, cloudEventOf(headers))
   const provider = content.kind === 'updates' ? (content.updates[0]?.update.provider ?? null) : hints.provider
   return {
     ...{ offset: position.offset, receivedAt: recordedAt, key, value, headers: { ...headers } },
@@ -27,6 +28,7 @@ type Of = {
   readonly receivedAt: string
   readonly key: Buffer | null
   readonly value: Buffer | null
+  readonly words: SourceWords
 }
 type Evidence = WireUpdate['evidence']
 
@@ -37,7 +39,7 @@ const decoded = (result: ReturnType<typeof decode>, of: Of, cloudEvent: Evidence
   }
   const alone = result.updates.length === 1
   const updates = result.updates.map((update) =>
-    incomingOf({ ...update, evidence: { ...update.evidence, ...cloudEvent } }, of, {
+    incomingOf(asProviderMeans({ ...update, evidence: { ...update.evidence, ...cloudEvent } }, of.words), of, {
       siblings: result.updates.length,
       isText: result.format === 'text',
       warnings: alone ? result.warnings : [],
@@ -61,7 +63,7 @@ const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: 
     payloadLength: payload.length,
     siblings,
     name,
-    read: readText(update),
+    read: readText(update)?.map((claim) => asProviderSays(claim, of.words)) ?? null,
     warnings: warning === null ? warnings : [...warnings, warning],
   }
 }

@@ -2,6 +2,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { z } from 'zod'
 import { commandBody } from '../commands/command-body.js'
+import { sourceList } from '../sources/source-line.js'
 import { problemSchema, receiptsSchema, wireledgerUpdate } from './schemas.js'
 
 /** Serves `/openapi.json` (OpenAPI 3.1) and, where wanted, its page at `/docs`. */
@@ -18,6 +19,7 @@ export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void =
     Receipts: receiptsSchema,
     OverruleCommand: commandBody,
     Problem: problemSchema,
+    Sources: sourceList,
   }
   document.components = {
     ...document.components,

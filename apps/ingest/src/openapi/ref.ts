@@ -1,4 +1,6 @@
 /** A schema of the document's components. */
-export const ref = (name: 'WireledgerUpdate' | 'Receipts' | 'Problem' | 'OverruleCommand'): { $ref: string } => ({
+export const ref = (
+  name: 'WireledgerUpdate' | 'Receipts' | 'Problem' | 'OverruleCommand' | 'Sources',
+): { $ref: string } => ({
   $ref: `#/components/schemas/${name}`,
 })

@@ -38,7 +38,7 @@ const fromText = (claim: ReadClaim, index: number, { updateId, provider, saidAt 
     value: claim.value,
     speaker,
     tier: claim.tier,
-    independenceGroup: speaker,
+    independenceGroup: claim.independenceGroup ?? speaker,
     via: claim.via,
     saidAt,
     quote: claim.quote,

@@ -1,0 +1,1 @@
+export { conditional, rssItem, rssOf, startFeedServer, type FeedServer } from './feed-server.js'
