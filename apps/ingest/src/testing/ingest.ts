@@ -4,6 +4,7 @@ import { openEventLog, type LogRecord } from '#event-log'
 import { migrateFilingIndex } from '#filing-index'
 import { migrateReadModel } from '#read-model'
 import { readSettings } from '#settings'
+import type { SourceSettings } from '#source'
 import { eventually, prefixOf, testDatabase, testStack, testTopics } from '#testkit'
 import { openIngest } from '../ingest-app.js'
 import { openLogger } from '#service'
@@ -14,10 +15,11 @@ type Options = {
   readonly brokers?: string
   /** Instead of topics of its own. */
   readonly prefix?: string
+  readonly sources?: readonly SourceSettings[]
 }
 
 /** The whole service in this process, on topics and a database of its own. */
-export const startIngest = async ({ databaseUrl, brokers, prefix }: Options = {}) => {
+export const startIngest = async ({ databaseUrl, brokers, prefix, sources = [] }: Options = {}) => {
   const topics = prefix === undefined ? testTopics() : topicNames(prefix)
   const database = await testDatabase()
   if (databaseUrl === undefined) {
@@ -34,6 +36,7 @@ export const startIngest = async ({ databaseUrl, brokers, prefix }: Options = {}
   const fatal: Error[] = []
   const { app, close } = await openIngest({
     settings,
+    sources,
     logger: openLogger('ingest', 'fatal'),
     onFatal: (error) => fatal.push(error),
     // Under jest on Node 20 the page's static files cannot be loaded; the process spec looks at it.
@@ -74,10 +77,13 @@ export const startIngest = async ({ databaseUrl, brokers, prefix }: Options = {}
     )
     return found
   }
+  let closed: Promise<void> | undefined
+  const closeApp = (): Promise<void> => (closed ??= close())
   return {
-    ...{ url, topics, log, pool, fatal, post, ready, receipt, records, database },
+    ...{ url, topics, log, pool, fatal, post, ready, receipt, records, database, closeApp },
+    prefix: prefixOf(topics),
     stop: async () => {
-      await close()
+      await closeApp()
       await log.close()
       await pool.end()
       await database.drop()

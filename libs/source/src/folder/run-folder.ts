@@ -56,7 +56,7 @@ export const runFolder = async ({
     try {
       const bytes = await readSettled(folder, seen)
       if (bytes !== null) return { seen, item: { bytes, contentType: typeOfName(seen.name), label: seen.name } }
-      settling.again(seen.name)
+      settling.forget(seen.name)
       return null
     } catch (error) {
       const { code, message } = asSourceError(error)
@@ -68,7 +68,6 @@ export const runFolder = async ({
     const now = await look(folder, seen.name)
     if (now === null || !isSame(now, seen)) {
       // Written on after all: it comes again, as it then is.
-      settling.again(seen.name)
       return
     }
     if (aside === null) {
@@ -87,6 +86,7 @@ export const runFolder = async ({
       try {
         await moveAway(outcome)
         decided.delete(name)
+        settling.forget(name)
       } catch (error) {
         const what = outcome.aside === null ? 'was sent and' : 'is no good and'
         failure ??= new SourceError('SOURCE_FOLDER', `${name} ${what} cannot be moved: ${(error as Error).message}`)

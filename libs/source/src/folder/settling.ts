@@ -6,8 +6,8 @@ export type Settling = {
   readonly settled: (files: readonly Seen[], now: number) => readonly Seen[]
   /** Since when the oldest that is there has been seen; null where nothing is. */
   readonly oldestAt: () => number | null
-  /** Makes a file wait anew. */
-  readonly again: (name: string) => void
+  /** Forgets a file: it is gone, or waits anew. */
+  readonly forget: (name: string) => void
 }
 
 /** An empty file is one that somebody is about to fill: it gets longer. */
@@ -36,6 +36,6 @@ export const openSettling = (settleMs: number): Settling => {
       const times = [...waiting.values()].map(({ firstAt }) => firstAt)
       return times.length === 0 ? null : times.reduce((least, time) => Math.min(least, time))
     },
-    again: (name) => waiting.delete(name),
+    forget: (name) => waiting.delete(name),
   }
 }

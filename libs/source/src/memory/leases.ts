@@ -11,6 +11,8 @@ export type Leases = {
 
 export const openLeases = (pool: Pool): Leases => {
   let holding: Promise<Holding> | undefined
+  // One connection holds all locks, and is asked one thing at a time.
+  let last: Promise<unknown> = Promise.resolve()
   const hold = async (): Promise<Holding> => {
     const client = await pool.connect()
     const drop = (): void => {
@@ -20,35 +22,42 @@ export const openLeases = (pool: Pool): Leases => {
     client.once('end', drop)
     return { client, mine: new Set() }
   }
+  const giveUp = (): void => {
+    holding?.then(({ client }) => client.release(true)).catch(() => undefined)
+    holding = undefined
+  }
+  const take = async (source: string): Promise<Lease> => {
+    try {
+      holding ??= hold()
+      return await lock(await holding, source)
+    } catch {
+      giveUp()
+      return 'unknown'
+    }
+  }
   return {
-    take: async (source) => {
-      try {
-        holding ??= hold()
-        const { client, mine } = await holding
-        if (mine.has(source)) {
-          // A connection that died unnoticed has given its locks away.
-          await client.query('SELECT 1')
-          return 'mine'
-        }
-        const { rows } = await client.query<{ got: boolean }>(
-          `SELECT pg_try_advisory_lock(hashtextextended('wireledger source ' || $1, 0)) AS got`,
-          [source],
-        )
-        if (rows[0]?.got !== true) return 'other'
-        mine.add(source)
-        return 'mine'
-      } catch {
-        const lost = holding
-        holding = undefined
-        lost?.then(({ client }) => client.release(true)).catch(() => undefined)
-        return 'unknown'
-      }
+    take: (source) => {
+      const turn = last.then(() => take(source))
+      last = turn
+      return turn
     },
-    close: () => {
-      holding?.then(({ client }) => client.release(true)).catch(() => undefined)
-      holding = undefined
-    },
+    close: giveUp,
   }
 }
 
 type Holding = { readonly client: PoolClient; readonly mine: Set<string> }
+
+const lock = async ({ client, mine }: Holding, source: string): Promise<Lease> => {
+  if (mine.has(source)) {
+    // A connection that died unnoticed has given its locks away.
+    await client.query('SELECT 1')
+    return 'mine'
+  }
+  const { rows } = await client.query<{ got: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtextextended('wireledger source ' || $1, 0)) AS got`,
+    [source],
+  )
+  if (rows[0]?.got !== true) return 'other'
+  mine.add(source)
+  return 'mine'
+}
