@@ -10,6 +10,7 @@ import { publishCommand } from './commands/publish.js'
 import { quarantineCommand } from './commands/quarantine.js'
 import { replayCommand } from './commands/replay.js'
 import { showCommand } from './commands/show.js'
+import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { storyCommand } from './commands/story.js'
 import { tailCommand } from './commands/tail.js'
@@ -24,7 +25,7 @@ const groups: readonly (readonly [string, readonly ((program: Command) => Comman
   ['Publish:', [decodeCommand, publishCommand]],
   ['Query:', [showCommand, logCommand, diffCommand, blameCommand, tailCommand]],
   ['Replay:', [replayCommand, verifyCommand]],
-  ['Operate:', [quarantineCommand, topicsCommand, dbCommand]],
+  ['Operate:', [sourcesCommand, quarantineCommand, topicsCommand, dbCommand]],
 ]
 
 /** The whole command line. Commands load what they need when they run, so that help is quick. */

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 const launcher = fileURLToPath(new URL('../../../bin/wireledger.js', import.meta.url))
 const built = fileURLToPath(new URL('../../../dist/apps/wireledger/src/main.js', import.meta.url))
 const elsewhere = mkdtempSync(join(tmpdir(), 'wireledger-usage-'))
-const commands = 'up story status decode publish show log diff blame tail replay verify quarantine topics db'.split(' ')
+const commands =
+  'up story status decode publish show log diff blame tail replay verify sources quarantine topics db'.split(' ')
 
 // A folder of its own as data folder: a stack running on this machine must not be found.
 const run = (...args: string[]): { code: number | null; stdout: string; stderr: string } => {

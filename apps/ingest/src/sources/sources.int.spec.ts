@@ -13,9 +13,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import { freePort } from '#local-stack'
 import { readSources } from '#source'
 import { conditional, rssItem, rssOf, startFeedServer, type FeedServer } from '#source/testing'
-import { eventually } from '#testkit'
+import { eventually, testStack } from '#testkit'
 import { startIngest } from '../testing/ingest.js'
 import type { SourceLine } from './source-line.js'
 
@@ -23,13 +25,18 @@ type Ingest = Awaited<ReturnType<typeof startIngest>>
 const cleanups: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
+}, 30_000)
 
 const start = async (sources: readonly object[], options: Parameters<typeof startIngest>[0] = {}): Promise<Ingest> => {
   const ingest = await startIngest({ ...options, sources: readSources(JSON.stringify(sources), () => undefined) })
   cleanups.push(() => ingest.stop())
   await ingest.ready()
   return ingest
+}
+const asAdmin = async (sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: testStack().adminUrl })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
 }
 /** Another process on the same topics and database. */
 const startBeside = (ingest: Ingest, sources: readonly object[]): Promise<Ingest> =>
@@ -171,6 +178,21 @@ describe('a watched folder', () => {
     )
   }, 60_000)
 
+  it('keeps its files while Kafka is away', async () => {
+    const path = folder()
+    const sources = readSources(JSON.stringify([watched(path)]), () => undefined)
+    const ingest = await startIngest({ brokers: `127.0.0.1:${await freePort()}`, sources })
+    cleanups.push(() => ingest.stop())
+    writeFileSync(join(path, 'one.json'), update('A1'))
+    await eventually(
+      async () =>
+        expect(await line(ingest)).toMatchObject({ state: 'failing', lastError: { code: 'SOURCE_LOG_UNAVAILABLE' } }),
+      { timeoutMs: 45_000 },
+    )
+    expect(readdirSync(path)).toEqual(['one.json'])
+    expect((await line(ingest)).lagSeconds).toBeGreaterThan(0)
+  }, 90_000)
+
   it('that is missing is told, leaves the service ready, and is read as soon as it is there', async () => {
     const path = join(folder(), 'later')
     const ingest = await start([watched(path)])
@@ -292,6 +314,23 @@ describe('a polled feed', () => {
     await eventually(async () => expect(await line(second)).toMatchObject({ state: 'running' }))
     server.answer = conditional(rssOf(rssItem('2'), rssItem('1')), '"v2"')
     await eventually(async () => expect(await raw(second)).toEqual([rssOf(rssItem('1')), rssOf(rssItem('2'))]))
+  }, 60_000)
+
+  it('goes on without PostgreSQL, and writes down what it remembers when that is back', async () => {
+    const server = await serve(conditional(rssOf(rssItem('1')), '"v1"'))
+    const ingest = await start([polled(server)])
+    await eventually(async () => expect(await line(ingest)).toMatchObject({ state: 'running', items: 1 }))
+    const name = new URL(ingest.database.url).pathname.slice(1)
+    await asAdmin(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+    await asAdmin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+    server.answer = conditional(rssOf(rssItem('2'), rssItem('1')), '"v2"')
+    await eventually(async () => expect(await raw(ingest)).toEqual([rssOf(rssItem('1')), rssOf(rssItem('2'))]))
+    await asAdmin(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+    await eventually(async () => {
+      const { rows } = await ingest.pool.query('SELECT digest FROM source.entry')
+      expect(rows).toHaveLength(2)
+    })
+    expect(await line(ingest)).toMatchObject({ items: 2 })
   }, 60_000)
 
   it('that says nothing for too long is silent', async () => {

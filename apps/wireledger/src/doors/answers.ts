@@ -84,3 +84,21 @@ export type BlamedClaim = UpdateClaim & {
   readonly by?: string | null
   readonly position?: string | null
 }
+
+/** One item of `GET /v1/sources`. */
+export type SourceAnswer = {
+  readonly name: string
+  readonly kind: string
+  readonly provider: string
+  readonly state: string
+  readonly silent: boolean
+  readonly lagSeconds: number | null
+  readonly items: number
+  readonly quarantined: number
+  readonly missingNumbers: number
+  readonly failures: number
+  readonly lastItemAt: string | null
+  readonly lastSuccessAt: string | null
+  readonly lastError: { readonly code: string; readonly message: string; readonly at: string } | null
+  readonly nextPollAt: string | null
+}

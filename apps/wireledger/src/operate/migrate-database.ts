@@ -6,9 +6,12 @@ export const migrateDatabase = async (options: { readonly json?: true }): Promis
   const url = databaseOf(findSystem())
   const { migrateFilingIndex } = await import('#filing-index')
   const { migrateReadModel } = await import('#read-model')
+  const { migrateSources } = await import('#source')
   const filing = await migrateFilingIndex(url)
   const readModel = await migrateReadModel(url)
-  const run = [...filing, ...readModel]
+  // Last, because the read model makes the roles that it gives rights to.
+  const sources = await migrateSources(url)
+  const run = [...filing, ...readModel, ...sources]
   if (options.json) return printJson({ run })
   if (run.length === 0) print('the tables are up to date')
   for (const name of run) print(`migrated ${name}`)

@@ -13,7 +13,10 @@ export const putAway = async (folder: string, name: string, into: string, reason
   for (let n = 0; ; n++) {
     const target = n === 0 ? name : `${name.slice(0, name.length - extname(name).length)}-${n}${extname(name)}`
     const path = join(folder, into, target)
-    if (await isThere(path)) continue
+    const there = await whoIsAt(path, join(folder, name))
+    if (there === 'itself') await unlink(join(folder, name))
+    if (there === 'itself') return target
+    if (there === 'another') continue
     // First, so that no file is there without its reason.
     if (reason !== undefined)
       await writeFile(`${path}.reason.json`, `${JSON.stringify({ file: name, ...reason }, null, 2)}\n`)
@@ -21,11 +24,12 @@ export const putAway = async (folder: string, name: string, into: string, reason
   }
 }
 
-const isThere = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
+/** Who stands at a path: the file itself, where a process was killed between its two names, or another one. */
+const whoIsAt = async (path: string, file: string): Promise<'nobody' | 'itself' | 'another'> => {
+  const [there, own] = await Promise.all([path, file].map((one) => stat(one).catch(() => null)))
+  if (there == null) return 'nobody'
+  return there.ino === own?.ino && there.dev === own.dev ? 'itself' : 'another'
+}
 
 /** Moves a file; false where the name is taken. A link, unlike a renaming, never writes over what is there. */
 export const moved = async (from: string, to: string): Promise<boolean> => {

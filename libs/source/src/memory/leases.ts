@@ -15,15 +15,21 @@ export const openLeases = (pool: Pool): Leases => {
   let last: Promise<unknown> = Promise.resolve()
   const hold = async (): Promise<Holding> => {
     const client = await pool.connect()
-    const drop = (): void => {
-      holding = undefined
+    let released = false
+    const release = (): void => {
+      if (!released) client.release(true)
+      released = true
     }
-    client.once('error', drop)
-    client.once('end', drop)
-    return { client, mine: new Set() }
+    const lost = (): void => {
+      holding = undefined
+      release()
+    }
+    client.once('error', lost)
+    client.once('end', lost)
+    return { client, mine: new Set(), release }
   }
   const giveUp = (): void => {
-    holding?.then(({ client }) => client.release(true)).catch(() => undefined)
+    holding?.then(({ release }) => release()).catch(() => undefined)
     holding = undefined
   }
   const take = async (source: string): Promise<Lease> => {
@@ -45,7 +51,7 @@ export const openLeases = (pool: Pool): Leases => {
   }
 }
 
-type Holding = { readonly client: PoolClient; readonly mine: Set<string> }
+type Holding = { readonly client: PoolClient; readonly mine: Set<string>; readonly release: () => void }
 
 const lock = async ({ client, mine }: Holding, source: string): Promise<Lease> => {
   if (mine.has(source)) {
