@@ -3,7 +3,7 @@ import { digestOf } from './digest.js'
 import { elementsAt } from './json-elements.js'
 import type { Entry, Page } from './page.js'
 
-const places: readonly (readonly string[])[] = [['data', 'items'], ['items'], ['item'], ['data']]
+const places: readonly (readonly string[])[] = [['data', 'items'], ['items'], ['data']]
 const nextNames = ['next_page', 'next_page_url', 'next_url', 'next']
 
 /** Entries of a page of JSON (`data.items` as AP, or `items`) and the address of the next one; null for what is none. */
