@@ -1,7 +1,7 @@
 import { compareBytes, type Recorded } from '#eventing'
 import type { Changes } from '../belief.js'
 import type { ClaimOverruled, IncidentEvent, UpdateFiled } from '../events.js'
-import { believe } from '../policy/believe.js'
+import { believedText } from '../policy/believe.js'
 import { policyP1 } from '../policy/policy.js'
 import { laterOf, type Incident } from './incident.js'
 import { addEffect, addUpdate } from './ledger.js'
@@ -103,10 +103,8 @@ const moveBeliefs = (incident: Incident, touched: ReadonlySet<string>): string =
   let moved = ''
   for (const fact of touched.size > 1 ? [...touched].sort(compareBytes) : touched) {
     const contest = incident.ledger.contests.get(fact)
-    const belief = contest === undefined ? null : believe(contest, policyP1)
-    const before = incident.beliefs.get(fact)
-    const text = belief === null ? undefined : JSON.stringify(belief)
-    if (text === before) continue
+    const text = (contest === undefined ? null : believedText(contest, policyP1)) ?? undefined
+    if (text === incident.beliefs.get(fact)) continue
     if (text === undefined) incident.beliefs.delete(fact)
     else incident.beliefs.set(fact, text)
     moved += `${moved === '' ? '' : ','}${JSON.stringify(fact)}:${text ?? 'null'}`

@@ -1,27 +1,68 @@
-import { compareBytes, type Json } from '#eventing'
+import { compareBytes } from '#eventing'
 import type { Belief } from '../belief.js'
 import { restOf, type Contest } from './contest.js'
 import type { Policy } from './policy.js'
 import { compareSaid, type StandingClaim } from './standing-claim.js'
 
+/** What rules 2 to 6 of contract §3 make of one fact. */
+type Judgement = {
+  readonly best: StandingClaim | undefined
+  readonly range: { readonly low: number | null; readonly high: number | null } | null
+  readonly values: readonly StandingClaim[]
+  readonly live: readonly StandingClaim[]
+  readonly stale: readonly StandingClaim[]
+  readonly independentSources: number
+}
+
 /** What is held of a fact under the policy: contract §3, rules 2 to 6. Null where no claim stands. */
 export const believe = (contest: Contest, policy: Policy): Belief | null => {
+  const judged = judge(contest, policy)
+  if (judged === null) return null
+  const { best, range, values, live, stale, independentSources } = judged
+  return {
+    best: best?.value ?? null,
+    bestClaim: best?.id ?? null,
+    ...range,
+    values: values.map(({ value }) => value),
+    claims: live.map(({ id }) => id),
+    stale: stale.map(({ id }) => id),
+    disputed: values.length > 1,
+    independentSources,
+  }
+}
+
+/** The JSON text of {@link believe}, put together from texts that the claims hold ready. */
+export const believedText = (contest: Contest, policy: Policy): string | null => {
+  const judged = judge(contest, policy)
+  if (judged === null) return null
+  const { best, range, values, live, stale, independentSources } = judged
+  const span = range === null ? '' : `,"low":${range.low},"high":${range.high}`
+  return (
+    `{"best":${best?.valueJson ?? 'null'},"bestClaim":${best?.idJson ?? 'null'}${span},"values":[${joined(values, 'valueJson')}],` +
+    `"claims":[${joined(live, 'idJson')}],"stale":[${joined(stale, 'idJson')}],"disputed":${values.length > 1},` +
+    `"independentSources":${independentSources}}`
+  )
+}
+
+const joined = (entries: readonly StandingClaim[], text: 'idJson' | 'valueJson'): string => {
+  let all = ''
+  for (const entry of entries) all += all === '' ? entry[text] : `,${entry[text]}`
+  return all
+}
+
+const judge = (contest: Contest, policy: Policy): Judgement | null => {
   const rest = restOf(contest)
   if (rest.length === 0) return null
   if (rest.length > 1) rest.sort(compareSaid)
   const limits = staleLimits(rest, policy)
   const live = limits === null ? rest : rest.filter((entry) => entry.said >= limitOf(entry, limits, policy))
-  const stale = live.length === rest.length ? [] : rest.filter((entry) => entry.said < limitOf(entry, limits, policy))
-  const values = distinctValues(live)
   const best = bestOf(contest, live)
   return {
-    best: best?.value ?? null,
-    bestClaim: best?.id ?? null,
-    ...(contest.counted ? rangeOf(live) : {}),
-    values,
-    claims: live.map(({ id }) => id),
-    stale: stale.map(({ id }) => id),
-    disputed: values.length > 1,
+    best,
+    range: contest.counted ? rangeOf(live) : null,
+    values: distinctValues(live),
+    live,
+    stale: live.length === rest.length ? [] : rest.filter((entry) => entry.said < limitOf(entry, limits, policy)),
     independentSources: best === undefined || best.value === null ? 0 : groupsHolding(live, best.valueText),
   }
 }
@@ -77,14 +118,13 @@ const rangeOf = (live: readonly StandingClaim[]): { low: number | null; high: nu
 }
 
 // There are as many as there are speakers: a handful is looked through sooner than it is put into a set.
-const distinctValues = (live: readonly StandingClaim[]): Json[] => {
-  if (live.length > 16) return [...new Map(live.map((entry) => [entry.valueText, entry.value] as const)).values()]
-  const values: Json[] = []
-  live.forEach(({ value, valueText }, index) => {
-    for (let before = 0; before < index; before++) if (live[before]?.valueText === valueText) return
-    values.push(value)
+const distinctValues = (live: readonly StandingClaim[]): readonly StandingClaim[] => {
+  if (live.length > 16)
+    return [...new Map([...live].reverse().map((entry) => [entry.valueText, entry])).values()].sort(compareSaid)
+  return live.filter(({ valueText }, index) => {
+    for (let before = 0; before < index; before++) if (live[before]?.valueText === valueText) return false
+    return true
   })
-  return values
 }
 
 const groupsHolding = (live: readonly StandingClaim[], valueText: string): number => {

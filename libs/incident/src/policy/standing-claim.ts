@@ -8,8 +8,11 @@ export type StandingClaim = {
   readonly id: string
   readonly fact: string
   readonly value: Json
-  /** Canonical JSON text of the value. */
+  /** Canonical JSON text of the value, by which values are told apart. */
   readonly valueText: string
+  /** The id and the value as JSON texts, which every belief of the claim repeats. */
+  readonly idJson: string
+  readonly valueJson: string
   /** `saidAt` in milliseconds since the epoch. */
   readonly said: number
   readonly version: string
@@ -29,6 +32,8 @@ export const standing = (
   fact,
   value,
   valueText: canonicalJson(value),
+  idJson: JSON.stringify(id),
+  valueJson: JSON.stringify(value),
   said: epochOf(saidAt),
   version: of.version,
   tier,
