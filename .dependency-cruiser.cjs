@@ -67,6 +67,8 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    // A package of its own, whose dependencies the bench installs when it needs them.
+    exclude: { path: '^test/bench/emmett/' },
     enhancedResolveOptions: { conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
   },
 }

@@ -1,41 +1,79 @@
+import { cpuUsOf, familyCpuUsOf, machineCpuUs, treeCpuUsOf } from './processes.js'
+
 /** One timed piece of work. `ok` is false where a count or a hash did not come out, and then the rate means nothing. */
 export type Sample = {
   readonly events: number
   readonly seconds: number
-  readonly nodeUs: number
+  /** CPU of the Node processes that did the work, microseconds an event; null where it cannot be told. */
+  readonly nodeUs: number | null
+  /** CPU of all of PostgreSQL's processes, microseconds an event; null where it is not on this machine or not ours. */
+  readonly pgUs: number | null
+  /** Cores that others on this machine kept busy meanwhile: on a busy one the rates say little, their ratios more. */
+  readonly othersCores: number | null
   readonly ok: boolean
 }
 
-/** Runs some work over `events` events and measures its wall time and this process's CPU per event. */
-export const measure = async (events: number, work: () => Promise<boolean>): Promise<Sample> => {
-  const cpu = process.cpuUsage()
-  const start = performance.now()
-  const ok = await work()
-  const seconds = (performance.now() - start) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  return { events, seconds, nodeUs: (user + system) / events, ok }
+/** What cannot be measured here, and why: said loudly, and never taken for a figure. */
+export class NotMeasured extends Error {}
+
+export type Watched = {
+  /** Process ids of those who do the work; without them it is this process. */
+  readonly nodes?: readonly number[]
+  /** The server's first process. */
+  readonly postgres: number | null
 }
 
-export type Result = {
-  /** Events a second: the median over the rounds. */
-  readonly rate: number
-  readonly min: number
-  readonly max: number
-  /** CPU of this process, microseconds an event: the median. */
-  readonly nodeUs: number
-  readonly ok: boolean
-}
+export type Clock = { readonly stop: (events: number, ok: boolean) => Sample }
 
-/** The median of the rounds, with the slowest and the fastest. */
-export const resultOf = (samples: readonly Sample[]): Result => {
-  const rates = samples.map(({ events, seconds }) => events / seconds)
+/** Starts the wall clock and the CPU meters of those watched; `stop` answers what it cost an event. */
+export const startClock = ({ nodes, postgres }: Watched): Clock => {
+  const node = (): number | null => (nodes === undefined ? ownCpuUs() : sum(nodes.map(cpuUsOf)))
+  const pg = (): number | null => (postgres === null ? null : treeCpuUsOf(postgres))
+  const before = { node: node(), pg: pg(), at: performance.now() }
+  const others = startOthers()
   return {
-    rate: Math.round(median(rates)),
-    min: Math.round(Math.min(...rates)),
-    max: Math.round(Math.max(...rates)),
-    nodeUs: Number(median(samples.map(({ nodeUs }) => nodeUs)).toFixed(1)),
-    ok: samples.every(({ ok }) => ok),
+    stop: (events, ok) => ({
+      events,
+      seconds: (performance.now() - before.at) / 1000,
+      othersCores: others(),
+      nodeUs: perEvent(before.node, node(), events),
+      pgUs: perEvent(before.pg, pg(), events),
+      ok,
+    }),
   }
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+/** Runs some work of this process over `events` events. */
+export const measure = async (
+  events: number,
+  postgres: number | null,
+  work: () => Promise<boolean>,
+): Promise<Sample> => {
+  const clock = startClock({ postgres })
+  return clock.stop(events, await work())
+}
+
+/** Starts to count what processes that are not of this run burn; the answer is in cores. */
+export const startOthers = (): (() => number | null) => {
+  const othersUs = (): number | null => {
+    const [all, ours] = [machineCpuUs(), familyCpuUsOf(process.pid)]
+    return all === null || ours === null ? null : all - ours
+  }
+  const [before, at] = [othersUs(), performance.now()]
+  return () => {
+    const after = othersUs()
+    const us = (performance.now() - at) * 1000
+    return before === null || after === null ? null : Math.max(0, (after - before) / us)
+  }
+}
+
+const ownCpuUs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return user + system
+}
+
+const sum = (values: readonly (number | null)[]): number | null =>
+  values.reduce((total, value) => (total === null || value === null ? null : total + value), 0)
+
+const perEvent = (before: number | null, after: number | null, events: number): number | null =>
+  before === null || after === null ? null : (after - before) / events

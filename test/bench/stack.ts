@@ -8,17 +8,26 @@ export type BenchStack = {
   readonly brokers: readonly string[]
   readonly databaseUrl: string
   /** A folder that the database server may write to; null on servers of one's own. */
-  readonly folder: string | null
+  readonly serverFolder: string | null
+  /** For the logs of the services. */
+  readonly folder: string
+  /** Process ids of the servers; null on servers of one's own. */
+  readonly pids: { readonly kafka: number | null; readonly postgres: number | null }
   readonly stop: () => Promise<void>
 }
 
 /** Servers for one run: those of KAFKA_BROKERS and DATABASE_URL, else fresh ones whose data is thrown away. */
 export const startBenchStack = async (): Promise<BenchStack> => {
   const { kafkaBrokers, databaseUrl } = readSettings()
-  if (kafkaBrokers !== null && databaseUrl !== null) {
-    return { brokers: kafkaBrokers, databaseUrl, folder: null, stop: () => Promise.resolve() }
-  }
   const folder = mkdtempSync(join(tmpdir(), 'wireledger-bench-'))
+  const forget = (): void => rmSync(folder, { recursive: true, force: true })
+  if (kafkaBrokers !== null && databaseUrl !== null) {
+    const pids = { kafka: null, postgres: null }
+    return {
+      ...{ brokers: kafkaBrokers, databaseUrl, serverFolder: null, folder, pids },
+      stop: () => Promise.resolve(forget()),
+    }
+  }
   chmodSync(folder, 0o777)
   const onProgress = (line: string): void => console.error(line)
   const [kafka, postgres] = await Promise.all([
@@ -28,10 +37,12 @@ export const startBenchStack = async (): Promise<BenchStack> => {
   return {
     brokers: kafka.brokers,
     databaseUrl: postgres.url,
+    serverFolder: folder,
     folder,
+    pids: { kafka: kafka.pid, postgres: postgres.pid },
     stop: async () => {
       await Promise.all([kafka.stop(), postgres.stop()])
-      rmSync(folder, { recursive: true, force: true })
+      forget()
     },
   }
 }

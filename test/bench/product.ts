@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto'
+import type { Pool } from 'pg'
+import { migrateFilingIndex } from '#filing-index'
+import { decodeEvent, evolve, openIncident, viewText, type Incident, type IncidentRecord } from '#incident'
+import { liveProjection, migrateReadModel } from '#read-model'
+
+// All that the bench takes from inside the product. Everything else goes through its doors: the services as processes,
+// the command line, HTTP, the topics, and the views of schema desk.
+
+/** Flags of Node under which `wireledger up` starts the services. */
+export const nodeFlags = { ingest: [], projector: ['--max-semi-space-size=64'], desk: [] } as const
+
+export const sha256 = (text: string): string => hash('sha256', text, 'hex')
+
+/** Brings a fresh database up to date. */
+export const migrate = async (url: string): Promise<void> => {
+  await migrateFilingIndex(url)
+  await migrateReadModel(url)
+}
+
+/** The schema that the projector fills. */
+export const liveSchema = async (pool: Pool): Promise<string> => (await liveProjection(pool)).schema
+
+/** The fold with nothing around it, for whoever must do the same work as the product. */
+export const referenceFold = () => {
+  const incidents = new Map<string, Incident>()
+  const incidentOf = (id: string): Incident => {
+    const known = incidents.get(id) ?? openIncident(id, sha256)
+    incidents.set(id, known)
+    return known
+  }
+  return {
+    add: (
+      { id, incident: stream, causationId, correlationId, event }: IncidentRecord,
+      recordedAt = '1970-01-01T00:00:00.000Z',
+    ) => {
+      const incident = incidentOf(stream)
+      const position = { topic: '', partition: 0, offset: 0 }
+      const moved = evolve(incident, { id, stream, position, recordedAt, causationId, correlationId, event })
+      if (moved.outcome !== 'revised') throw new Error(moved.reason)
+      return { ...moved, title: incident.title, body: () => viewText(incident) }
+    },
+    states: () => [...incidents.values()].map(({ id, revision, hash: last }) => ({ id, revision, hash: last })),
+  }
+}
+
+/** A record's value as an event; throws where it is none, which no workload holds. */
+export const eventIn = (value: Buffer | null): IncidentRecord => {
+  const decoded = decodeEvent(value?.toString('utf8') ?? '')
+  if (!decoded.ok) throw new Error(decoded.reason)
+  return decoded.record
+}

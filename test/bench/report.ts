@@ -1,0 +1,15 @@
+import type { Machine } from './machine.js'
+import type { DecodeSpeed } from './measures/decode.js'
+import type { Latency } from './measures/latency.js'
+import type { Ratios } from './ratios.js'
+import type { Rounds } from './rounds.js'
+
+/** What `--json` writes. */
+export type Report = Rounds & {
+  readonly machine: Machine
+  readonly events: number
+  readonly ratios: Ratios
+  readonly latency: { readonly [rate: string]: Latency }
+  readonly decode: { readonly [format: string]: DecodeSpeed }
+  readonly memory: { readonly [process: string]: { readonly rssMb: number; readonly peakMb: number } }
+}
