@@ -4,7 +4,7 @@ import { verdicts } from './targets.js'
 
 /** The figures for a person, one table a part; then what must be reached, and what could not be measured. */
 export const printReport = (report: Report): void => {
-  const { results, ratios, latency, decode, memory, notMeasured } = report
+  const { results, ratios, latency, reads, growth, decode, memory, notMeasured } = report
   table(
     ['work', 'events/s', 'min', 'max', 'Node us', 'PG us', 'others, cores', 'checked'],
     Object.entries(results).map(([name, { rate, min, max, nodeUs, pgUs, othersCores, ok }]) => [
@@ -31,6 +31,20 @@ export const printReport = (report: Report): void => {
     ],
     Object.entries(latency).map(([rate, { p50, p99, p999, max, ack, accepted, samples, othersCores, ok }]) => [
       ...[rate, p50, p99, p999, max, ack.p50, ack.p99, accepted, samples, othersCores ?? '-', yes(ok)],
+    ]),
+  )
+  for (const [where, kinds] of Object.entries(reads)) {
+    table(
+      [`reads beside ${where}`, 'a second', 'p50 ms', 'p99 ms', 'Node us', 'PG us', 'pgbench', 'bare HTTP', 'checked'],
+      Object.entries(kinds).map(([kind, { rate, p50, p99, nodeUs, pgUs, pgbench, bareHttp, ok }]) => [
+        ...[kind, rate, p50, p99, nodeUs ?? '-', pgUs ?? '-', pgbench ?? '-', bareHttp ?? '-', yes(ok)],
+      ]),
+    )
+  }
+  table(
+    ['events held', 'events/s', 'Node us', 'PG us', 'MB', 'highest MB', 'checked'],
+    growth.map(({ events, rate, nodeUs, pgUs, rssMb, peakMb, ok }) => [
+      ...[events, rate, nodeUs ?? '-', pgUs ?? '-', rssMb ?? '-', peakMb ?? '-', yes(ok)],
     ]),
   )
   table(

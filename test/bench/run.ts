@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { describeMachine } from './machine.js'
 import { measureDecode } from './measures/decode.js'
+import { measureGrowth } from './measures/growth.js'
 import { measureLatency } from './measures/latency.js'
+import { measureReads } from './measures/reads.js'
 import { openMemory } from './memory.js'
 import type { BenchOptions } from './options.js'
 import { ratiosOf } from './ratios.js'
@@ -22,9 +24,12 @@ export const runBench = async (options: BenchOptions): Promise<number> => {
     const rounds = await runRounds(stack, memory, options, onProgress)
     const { rounds: turns, latencySeconds: seconds } = options
     const latency = wants('latency') ? await measureLatency(stack, memory, { rounds: turns, seconds, onProgress }) : {}
+    const read = wants('reads') ? await measureReads(stack, options, onProgress) : { reads: {}, notMeasured: {} }
+    const growth = wants('growth') ? await measureGrowth(stack, options.growth, onProgress) : []
     const report: Report = {
-      ...{ machine, events: options.events, ...rounds, ratios: ratiosOf({ ...rounds, latency }), latency },
-      ...{ decode, memory: memory.seen() },
+      ...{ machine, events: options.events, ...rounds, ratios: ratiosOf({ ...rounds, ...read }) },
+      ...{ latency, reads: read.reads, growth, decode, memory: memory.seen() },
+      notMeasured: { ...rounds.notMeasured, ...read.notMeasured },
     }
     printReport(report)
     if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
@@ -34,5 +39,10 @@ export const runBench = async (options: BenchOptions): Promise<number> => {
   }
 }
 
-const allOk = ({ results, latency, decode }: Report): boolean =>
-  [...Object.values(results), ...Object.values(latency), ...Object.values(decode)].every(({ ok }) => ok)
+type Checked = { readonly ok: boolean }
+
+const allOk = ({ results, latency, reads, growth, decode }: Report): boolean => {
+  const parts: { readonly [name: string]: Checked }[] = [results, latency, decode, ...Object.values(reads)]
+  const checked: Checked[] = [...parts.flatMap((part) => Object.values(part)), ...growth]
+  return checked.every(({ ok }) => ok)
+}

@@ -24,7 +24,7 @@ export function* deepIncident(incident: string, events: number, seed = 7): Gener
   const { next } = speaking(seed)
   const start = Date.parse('2023-09-24T05:00:00Z')
   for (let n = 0; n < events; n++) {
-    yield recordOf(eventOf(2 ** 40 + n, incident, new Date(start + n * 20_000).toISOString(), next(), null))
+    yield recordOf(eventOf(seed * 2 ** 32 + n, incident, new Date(start + n * 20_000).toISOString(), next(), null))
   }
 }
 
