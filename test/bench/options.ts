@@ -14,6 +14,8 @@ export type BenchOptions = {
   /** How long each load of latency, and each read, lasts. */
   readonly latencySeconds: number
   readonly readSeconds: number
+  /** A folder for CPU profiles of the services. */
+  readonly profiles: string | null
 }
 
 /** Works over the log, measured in turn in every round, by their names in the results. */
@@ -33,6 +35,7 @@ export const readOptions = (command: readonly string[]): BenchOptions => {
       only: { type: 'string' },
       growth: { type: 'string' },
       incidents: { type: 'string' },
+      'cpu-prof': { type: 'string' },
       quick: { type: 'boolean', default: false },
     },
   })
@@ -53,6 +56,7 @@ export const readOptions = (command: readonly string[]): BenchOptions => {
     incidents: list('incidents', values.incidents ?? (quick ? '2000,20000' : '20000,1000000')),
     latencySeconds: quick ? 5 : 20,
     readSeconds: quick ? 1 : 4,
+    profiles: values['cpu-prof'] ?? null,
   }
 }
 

@@ -4,7 +4,7 @@ import { verdicts } from './targets.js'
 
 /** The figures for a person, one table a part; then what must be reached, and what could not be measured. */
 export const printReport = (report: Report): void => {
-  const { results, ratios, latency, reads, growth, decode, memory, notMeasured } = report
+  const { results, ratios, latency, reads, growth, decode, memory, notMeasured, failed } = report
   table(
     ['work', 'events/s', 'min', 'max', 'Node us', 'PG us', 'others, cores', 'checked'],
     Object.entries(results).map(([name, { rate, min, max, nodeUs, pgUs, othersCores, ok }]) => [
@@ -61,6 +61,7 @@ export const printReport = (report: Report): void => {
     ['must', 'is', ''],
     verdicts(report).map(({ what, is, reached }) => [what, is, reached ? 'reached' : 'MISSED']),
   )
+  for (const [name, reason] of Object.entries(failed)) console.log(`FAILED: ${name}: ${reason}`)
   for (const [name, reason] of Object.entries(notMeasured)) console.log(`NOT MEASURED: ${name}: ${reason}`)
 }
 

@@ -28,6 +28,8 @@ export type Rounds = {
   readonly storage: { readonly [size: string]: Storage }
   readonly eventBytes: { readonly [size: string]: number }
   readonly notMeasured: { readonly [name: string]: string }
+  /** What broke down while it was measured; the rest goes on. */
+  readonly failed: { readonly [name: string]: string }
 }
 
 /** Every work in every round, in turn; with events of 0.6 kB, and some with a fifth as many of 3 kB. */
@@ -39,9 +41,9 @@ export const runRounds = async (
 ): Promise<Rounds> => {
   const names = workNames.filter((name) => options.only?.has(name) ?? true)
   const samples = new Map<string, Sample[]>()
-  const [storage, notMeasured, eventBytes] = [
+  const [storage, troubles, eventBytes] = [
     new Map<string, Storage>(),
-    new Map<string, string>(),
+    { notMeasured: new Map<string, string>(), failed: new Map<string, string>() },
     new Map<string, number>(),
   ]
   const logs = await fillLogs(stack, names, options, onProgress)
@@ -54,10 +56,10 @@ export const runRounds = async (
       await inRound({ stack, log, size, memory }, async (round) => {
         for (const name of mine) {
           onProgress(`round ${turn} of ${options.rounds}: ${name}${label}`)
-          const sample = await works[name](round).catch(notMeasuredBy(notMeasured, `${name}${label}`))
+          const sample = await works[name](round).catch(tellOf(troubles, `${name}${label}`))
           if (sample !== null) samples.set(`${name}${label}`, [...(samples.get(`${name}${label}`) ?? []), sample])
         }
-        if (mine.includes('rebuild')) storage.set(label === '' ? '0.6kB' : '3kB', await storageOf(round))
+        if (samples.has(`rebuild${label}`)) storage.set(label === '' ? '0.6kB' : '3kB', await storageOf(round))
       })
     }
   }
@@ -66,7 +68,8 @@ export const runRounds = async (
     results: Object.fromEntries([...samples].map(([name, taken]) => [name, resultOf(taken)])),
     storage: Object.fromEntries(storage),
     eventBytes: Object.fromEntries([...eventBytes].map(([label, bytes]) => [label === '' ? '0.6kB' : '3kB', bytes])),
-    notMeasured: Object.fromEntries(notMeasured),
+    notMeasured: Object.fromEntries(troubles.notMeasured),
+    failed: Object.fromEntries(troubles.failed),
   }
 }
 
@@ -89,9 +92,12 @@ const fillLogs = async (
   return logs
 }
 
-const notMeasuredBy = (reasons: Map<string, string>, name: string) => (error: unknown) => {
-  if (!(error instanceof NotMeasured)) throw error
-  if (!reasons.has(name)) console.error(`NOT MEASURED: ${name}: ${error.message}`)
-  reasons.set(name, error.message)
+type Troubles = { readonly notMeasured: Map<string, string>; readonly failed: Map<string, string> }
+
+const tellOf = (troubles: Troubles, name: string) => (error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error)
+  const kind = error instanceof NotMeasured ? 'notMeasured' : 'failed'
+  if (!troubles[kind].has(name)) console.error(`${kind === 'failed' ? 'FAILED' : 'NOT MEASURED'}: ${name}: ${message}`)
+  troubles[kind].set(name, message)
   return null
 }

@@ -17,7 +17,7 @@ export const runBench = async (options: BenchOptions): Promise<number> => {
   const onProgress = (line: string): void => console.error(line)
   const wants = (name: string): boolean => options.only?.has(name) ?? true
   const decode = wants('decode') ? measureDecode(options.readSeconds * 250) : {}
-  const stack = await startBenchStack()
+  const stack = await startBenchStack(options.profiles)
   const memory = openMemory()
   try {
     const machine = await describeMachine(stack, options)
@@ -41,8 +41,8 @@ export const runBench = async (options: BenchOptions): Promise<number> => {
 
 type Checked = { readonly ok: boolean }
 
-const allOk = ({ results, latency, reads, growth, decode }: Report): boolean => {
+const allOk = ({ results, latency, reads, growth, decode, failed }: Report): boolean => {
   const parts: { readonly [name: string]: Checked }[] = [results, latency, decode, ...Object.values(reads)]
   const checked: Checked[] = [...parts.flatMap((part) => Object.values(part)), ...growth]
-  return checked.every(({ ok }) => ok)
+  return Object.keys(failed).length === 0 && checked.every(({ ok }) => ok)
 }

@@ -29,17 +29,12 @@ export const settingsOf = (stack: BenchStack, { prefix, databaseUrl }: Place): {
 })
 
 /** Starts a built service as a process of its own, as `wireledger up` does, and does not wait for it. */
-export const launchService = async (
-  stack: BenchStack,
-  name: ServiceName,
-  place: Place,
-  flags: readonly string[] = [],
-): Promise<Running> => {
+export const launchService = async (stack: BenchStack, name: ServiceName, place: Place): Promise<Running> => {
   const port = await freePort()
   const logFile = join(stack.folder, `${name}-${randomBytes(4).toString('hex')}.log`)
   const process_ = launch({
     command: process.execPath,
-    args: [...nodeFlags[name], ...flags, join(projectRoot(), `dist/apps/${name}/src/main.js`)],
+    args: [...nodeFlags[name], ...stack.profiling, join(projectRoot(), `dist/apps/${name}/src/main.js`)],
     logFile,
     stopSignal: 'SIGTERM',
     channel: true,

@@ -21,7 +21,7 @@ export const filer = async ({ stack, log: { events }, size, memory }: Round): Pr
   try {
     await migrate(database.url)
     await fillRaw(bench, updates, size)
-    const ingest = await launchService(stack, 'ingest', { prefix: bench.prefix, databaseUrl: database.url }, flags)
+    const ingest = await launchService(stack, 'ingest', { prefix: bench.prefix, databaseUrl: database.url })
     try {
       await untilClaimed(ingest, database.pool)
       const clock = startClock({ nodes: [ingest.pid], postgres: stack.pids.postgres })
@@ -39,9 +39,6 @@ export const filer = async ({ stack, log: { events }, size, memory }: Round): Pr
     await bench.drop()
   }
 }
-
-// None: as `wireledger up` starts it. Here is the place for --cpu-prof.
-const flags: readonly string[] = []
 
 const fillRaw = async ({ log, topics }: BenchLog, updates: number, size: Round['size']): Promise<void> => {
   const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
