@@ -2,13 +2,17 @@ import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { migrateFilingIndex } from '#filing-index'
 import { decodeEvent, evolve, openIncident, viewText, type Incident, type IncidentRecord } from '#incident'
-import { liveProjection, migrateReadModel } from '#read-model'
+import { catchUpSearch, liveProjection, migrateReadModel } from '#read-model'
 
 // All that the bench takes from inside the product. Everything else goes through its doors: the services as processes,
 // the command line, HTTP, the topics, and the views of schema desk.
 
 /** Flags of Node under which `wireledger up` starts the services. */
-export const nodeFlags = { ingest: [], projector: ['--max-semi-space-size=64'], desk: [] } as const
+export const nodeFlags = {
+  ingest: ['--max-semi-space-size=32'],
+  projector: ['--max-semi-space-size=64'],
+  desk: [],
+} as const
 
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
@@ -20,6 +24,15 @@ export const migrate = async (url: string): Promise<void> => {
 
 /** The schema that the projector fills. */
 export const liveSchema = async (pool: Pool): Promise<string> => (await liveProjection(pool)).schema
+
+/** Takes up into full text what a projector that was catching up left out; answers for how many events. */
+export const takeUpText = (pool: Pool): Promise<number> => catchUpSearch(pool)
+
+/** Tables of a version that hold a row or more of an incident, and the statement that gives incident n words to be found by. */
+export const incidentTables = ['incident', 'incident_tag', 'alias', 'revision', 'event'] as const
+export const fillWords = `INSERT INTO search.document (log_partition, log_offset, incident_id, words)
+  SELECT 0, 1000000000000 + n, 'fill-' || n, to_tsvector('simple', 'police said shooting continued near the bridge word' || n % 5000)
+  FROM generate_series($1::int, $2::int) AS n`
 
 /** The fold with nothing around it, for whoever must do the same work as the product. */
 export const referenceFold = () => {

@@ -4,6 +4,7 @@ import { inRound } from './in-round.js'
 import { copyLimit } from './measures/copy-limit.js'
 import { emmettRebuild } from './measures/emmett-rebuild.js'
 import { filer } from './measures/filer.js'
+import { fullText } from './measures/full-text.js'
 import { kafkaRead } from './measures/kafka-read.js'
 import { naivePg } from './measures/naive-pg.js'
 import { naiveTypeorm } from './measures/naive-typeorm.js'
@@ -17,7 +18,7 @@ import type { BenchStack } from './stack.js'
 import type { EventSize } from './workload.js'
 
 const works: { readonly [name in WorkName]: (round: Round) => Promise<Sample> } = {
-  ...{ kafkaRead, naivePg, naiveTypeorm, emmettRebuild, filer, copyLimit, rebuild },
+  ...{ kafkaRead, naivePg, naiveTypeorm, emmettRebuild, filer, fullText, copyLimit, rebuild },
   catchUp: (round) => round.projected(),
 }
 /** Measured with large events too; of the others the size says nothing new. */

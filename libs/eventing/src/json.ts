@@ -3,13 +3,29 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** JSON with the members of every object in code unit order and no spaces, after RFC 8785: equal values, equal text. */
 export const canonicalJson = (value: Json | undefined): string => {
+  if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
-  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`)
-  return `{${members.join(',')}}`
+  let text = ''
+  if (isArray(value)) {
+    for (const member of value) text += `${text === '' ? '' : ','}${canonicalJson(member)}`
+    return `[${text}]`
+  }
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
+    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
 
 const isArray = (value: object): value is readonly Json[] => Array.isArray(value)
+
+// Most texts are short and plain, and calling JSON.stringify for each costs more than looking at them here.
+const shortText = 64
+const quoted = (text: string): string => {
+  if (text.length > shortText) return JSON.stringify(text)
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return JSON.stringify(text)
+  }
+  return `"${text}"`
+}

@@ -37,6 +37,7 @@ export const measureReads = async (
   const database = await freshDatabase(stack.databaseUrl)
   try {
     await migrate(database.url)
+    onProgress(`reads: projecting ${options.events} events and an incident of ${deepRevisions} revisions`)
     await fillLog(bench, options)
     const place = { prefix: bench.prefix, databaseUrl: database.url }
     await projectAll(stack, bench, place, database.pool)

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { liveSchema } from '../product.js'
+import { fillWords, incidentTables, liveSchema } from '../product.js'
 
 /** The one incident, of one revision, that is multiplied: projected by the product itself, so its rows are right. */
 export const templateIncident = 'template'
@@ -10,16 +10,12 @@ const overrides: { readonly [column: string]: string } = {
   incident_id: `'fill-' || n`,
   event_id: `('ffffffff-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`,
   update_id: `'agy-0/F' || n || '@1'`,
-  claim_id: `'agy-0/F' || n || '@1#0'`,
-  item: `'F' || n`,
   log_offset: '1000000000000 + n',
   last_recorded_at: `now() - n * interval '10 ms'`,
   name: `'story-' || n`,
   body: `replace(t.body, '${templateIncident}', 'fill-' || n)`,
   document: `replace(t.document, '${templateIncident}', 'fill-' || n)`,
-  words: `to_tsvector('simple', 'police said shooting continued near the bridge word' || n % 5000)`,
 }
-const tables = ['incident', 'revision', 'claim', 'wire_update', 'alias']
 
 /**
  * Fills the live version up to so many incidents of one revision each, by the server itself. Tables and columns are read
@@ -28,7 +24,7 @@ const tables = ['incident', 'revision', 'claim', 'wire_update', 'alias']
 export const fillIncidents = async (pool: Pool, from: number, to: number): Promise<void> => {
   const schema = await liveSchema(pool)
   const restore = to - from > 100_000 ? await withoutIndexes(pool, schema) : []
-  for (const table of tables) {
+  for (const table of incidentTables) {
     const columns = await columnsOf(pool, schema, table)
     const values = columns.map((column) => overrides[column] ?? `t.${column}`).join(', ')
     const key = columns.includes('incident_id') ? 'incident_id' : 'id'
@@ -37,8 +33,9 @@ export const fillIncidents = async (pool: Pool, from: number, to: number): Promi
        FROM ${schema}.${table} t, generate_series(${from + 1}, ${to}) AS n WHERE t.${key} = '${templateIncident}'`,
     )
   }
+  await pool.query(fillWords, [from + 1, to])
   for (const sql of restore) await pool.query(sql)
-  for (const table of tables) await pool.query(`VACUUM (ANALYZE) ${schema}.${table}`)
+  await pool.query('VACUUM (ANALYZE)')
 }
 
 const columnsOf = async (pool: Pool, schema: string, table: string): Promise<string[]> => {
@@ -59,7 +56,7 @@ const withoutIndexes = async (pool: Pool, schema: string): Promise<string[]> => 
        ELSE format('ALTER TABLE %s ADD CONSTRAINT %I %s', i.indrelid::regclass, k.conname, pg_get_constraintdef(k.oid)) END AS make
      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid
      WHERE c.relnamespace = $1::regnamespace AND c.relname = ANY ($2)`,
-    [schema, tables],
+    [schema, incidentTables],
   )
   for (const { drop } of rows) await pool.query(drop)
   return rows.map(({ make }) => make)

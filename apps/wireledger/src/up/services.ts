@@ -42,8 +42,12 @@ export const planServices = async (settings: Settings, dataDir: string): Promise
     await requireFreePort(port, name)
     return service
   }
-  // A projection chunk makes many short-lived objects: a larger nursery halves the projector's garbage collection.
-  return Promise.all([plan('ingest'), plan('projector', ['--max-semi-space-size=64']), plan('desk')])
+  // A chunk makes many short-lived objects, filed or projected: a larger nursery halves the garbage collection.
+  return Promise.all([
+    plan('ingest', ['--max-semi-space-size=32']),
+    plan('projector', ['--max-semi-space-size=64']),
+    plan('desk'),
+  ])
 }
 
 const launchService = (service: Service, servers: Servers, dataDir: string): Launched => {
