@@ -2,7 +2,8 @@ import { compareBytes } from '#eventing'
 import { evolve, viewText, type Incident } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import type { Poison } from './read-record.js'
-import type { AliasRow, ChunkRows, IncidentRow, ReadEvent, TagRow } from './rows.js'
+import type { AliasRow, ChunkRows, IncidentRow, TagRow } from './rows.js'
+import type { ReadEvent } from './read-record.js'
 
 /** Where the fold finds the incident of an event; it opens one where there is none. */
 export type IncidentsOfChunk = (id: string) => Incident

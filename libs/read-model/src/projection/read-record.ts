@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { Position } from '#eventing'
-import { decodeEvent } from '#incident'
-import type { ReadEvent } from './rows.js'
+import type { Position, Recorded } from '#eventing'
+import { decodeEvent, type IncidentEvent } from '#incident'
 import { scan } from './scan.js'
 import { unstorable } from './storable.js'
 
@@ -13,6 +12,9 @@ export type ProjectedRecord = {
   /** Broker append time, ISO UTC. */
   readonly recordedAt: string
 }
+
+/** An event and the bytes it stands in. */
+export type ReadEvent = { readonly recorded: Recorded<IncidentEvent>; readonly value: Buffer }
 
 export type PoisonCode = 'NO_VALUE' | 'NOT_UTF8' | 'TOO_DEEP' | 'NOT_AN_EVENT' | 'KEY_MISMATCH' | 'NOT_STORABLE'
 export type Poison = { readonly record: ProjectedRecord; readonly code: PoisonCode; readonly reason: string }

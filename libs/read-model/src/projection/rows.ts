@@ -1,9 +1,6 @@
 import type { Recorded } from '#eventing'
 import type { Effect, IncidentEvent, Revised } from '#incident'
-import type { Poison } from './read-record.js'
-
-/** An event and the bytes it stands in. */
-export type ReadEvent = { readonly recorded: Recorded<IncidentEvent>; readonly value: Buffer }
+import type { Poison, ReadEvent } from './read-record.js'
 
 /** One new revision: the event, what the fold made of it, and the state where a snapshot is due. */
 export type RevisionRow = ReadEvent & { readonly revised: Revised; readonly snapshot: string | null }

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { types } from './binary.js'
 import { arrayOf } from './encode.js'
-import type { ReadEvent } from './rows.js'
+import type { ReadEvent } from './read-record.js'
 
 /** What the partition has already of a chunk's events. */
 export type Seen = {

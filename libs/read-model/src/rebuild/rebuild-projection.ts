@@ -93,9 +93,12 @@ export const dropRetired = (options: { readonly url: string }): Promise<string[]
 
 type Pools = { readonly owner: ReturnType<typeof openDatabase>; readonly writer: ReturnType<typeof openDatabase> }
 
+// A partition waits for a client at most ten seconds, so there are as many as partitions are usually written at once.
+const writers = 16
+
 const withPools = async <T>({ url }: { readonly url: string }, work: (pools: Pools) => Promise<T>): Promise<T> => {
   const owner = openDatabase({ url, role: 'owner', applicationName: 'wireledger-replay', max: 3 })
-  const writer = openDatabase({ url, role: 'projector', applicationName: 'wireledger-replay', max: 4 })
+  const writer = openDatabase({ url, role: 'projector', applicationName: 'wireledger-replay', max: writers })
   try {
     return await aloneOn(owner, () => work({ owner, writer }))
   } finally {
@@ -153,7 +156,15 @@ const replayInto = async (
           signal,
           epoch: epochs.get(partition) ?? 0,
         }
-        await loadPartition({ ...shared, partition, written, end: Math.max(end, written), onProgress: progress.add })
+        await loadPartition({
+          ...shared,
+          partition,
+          written,
+          end: Math.max(end, written),
+          onProgress: (events) => {
+            progress.add(events)
+          },
+        })
         place.set(partition, Math.max(end, written))
       }
     }
