@@ -26,11 +26,11 @@ export const classify = (signs: Signs): Classified => {
 }
 
 // In prose only the matched words are evidence: notes to editors may be non-public and must not leave through it.
-const prose: ReadonlySet<keyof Signs> = new Set<keyof Signs>(['headline', 'slug', 'edNotes', 'opening'])
+const prose: ReadonlySet<keyof Signs> = new Set<keyof Signs>(['headline', 'slug', 'takes', 'edNotes', 'opening'])
 
 const firstMatch = (sources: readonly (keyof Signs)[], signs: Signs, pattern: RegExp): Sign | undefined => {
   for (const source of sources) {
-    for (const { field, value } of signs[source]) {
+    for (const { field, value } of signs[source] ?? []) {
       const match = pattern.exec(value.slice(0, longestSign))
       if (match !== null) return { field, value: (prose.has(source) ? match[0].trim() : value).slice(0, 80) }
     }

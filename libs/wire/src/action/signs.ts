@@ -9,6 +9,8 @@ export type Signs = {
   readonly signals: readonly Sign[]
   readonly headline: readonly Sign[]
   readonly slug: readonly Sign[]
+  /** Labels that stand on a line of their own before the headline: `EXTRA`, `1ST LEAD`, `KILL KILL KILL`. */
+  readonly takes?: readonly Sign[]
   /** Notes to editors. They may be non-public, so that only the matched words ever leave the rules. */
   readonly edNotes: readonly Sign[]
   /** The first lines of the text. */

@@ -44,6 +44,8 @@ describe('a slug', () => {
     ['Ferry-Take 2', { slugBase: 'Ferry', take: { kind: 'take', ordinal: 2 } }],
     ['militärövning', { slugBase: 'militärövning' }],
     ['(UPDATE 1)', { take: { kind: 'update', ordinal: 1 } }],
+    ['BC-EU--Harbour-Fire-KILL', { slugBase: 'Harbour-Fire', slugFlags: ['KILL'] }],
+    ['Market-Correction', { slugBase: 'Market-Correction' }],
     ['Lead-Poisoning', { slugBase: 'Lead-Poisoning' }],
     ['Top 10', { slugBase: 'Top 10' }],
     [' ', {}],

@@ -16,6 +16,8 @@ const longest = 300
 const cycle = /^(?:(?:AP|BC|AM|PM)-{1,2}(?=\S)|-{1,3})/
 const region = /^[A-Z0-9&]{1,4}(?:[-/][A-Z]{2,3})?--(?=\S)/
 const brackets = /\s*[([]([^()[\]]{0,120})[)\]]\s*$/
+// A notice about a story moves under the story's slug. In small letters these are words of a story.
+const notices = /[-\s](KILL|CORRECTIVE|Corrective|CORRECTION|ADVISORY)$/
 const count = /^\d{1,5}$/
 
 /**
@@ -49,7 +51,9 @@ export const readSlug = (raw: string): Slug => {
     found.take ??= take
     if (/writethru$/i.test(first) && take.kind !== 'writethru') found.flags.push('Writethru')
   }
-  return { ...trunkAndBranch(rest), ...found }
+  const order = notices.exec(rest)
+  if (order !== null) found.flags.push(order[1] ?? '')
+  return { ...trunkAndBranch(order === null ? rest : rest.slice(0, order.index)), ...found }
 }
 
 const withoutCodes = (slug: string): string => {

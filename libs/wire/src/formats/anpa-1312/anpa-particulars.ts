@@ -1,0 +1,84 @@
+import type { EditorialNote, Particulars, SourceParty } from '#incident'
+import { readSlug, slugParticulars } from '../../slug/slug.js'
+import { takeOf } from '../../slug/take.js'
+import { datelineOf } from '../../teleprinter/dateline.js'
+import { noteText } from '../../teleprinter/editorial.js'
+import { embargoOf } from '../../teleprinter/embargo.js'
+import { levelOf } from '../../teleprinter/level.js'
+import { victimsOf, type NamedItem } from '../../teleprinter/named-items.js'
+import { anpaAgencyOf } from './identity.js'
+import type { AnpaMessage } from './message.js'
+
+// AP's urgencies, most urgent first: flash, bulletin, urgent, regular, deferred, advances for a weekend, a weekday, Sunday.
+const priorities = 'fburdwas'
+
+/** The IPTC urgency of a priority letter; null for a letter that the format does not know. */
+export const urgencyOfPriority = (priority: string): number | null => {
+  const index = priorities.indexOf(priority.toLowerCase())
+  return index === -1 ? null : index + 1
+}
+
+/** What a message says beside identity, action and words. */
+export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedItem[]): Particulars => {
+  const { header, trailer, headings, paragraphs } = message
+  const slug = readSlug(slugOf(message) ?? '')
+  const label = headings.labels.map(takeOf).find((take) => take !== undefined)
+  const urgency = urgencyOfPriority(header.priority)
+  const level = urgency === null ? undefined : urgency >= 6 ? 'advance' : levelOf(urgency)
+  const dateline = paragraphs
+    .slice(0, 5)
+    .map(datelineOf)
+    .find((found) => found !== undefined)
+  const notes = notesOf(message)
+  const { bylines, keywords } = headings
+  return {
+    ...(trailer?.issued == null ? {} : { issued: trailer.issued }),
+    timeTrust: trailer?.issued == null ? 'none' : trailer.isAssumed ? 'local-assumed' : 'minute',
+    ...embargoParticulars(message),
+    priorityRaw: header.priority,
+    ...(level === undefined ? {} : { level }),
+    ...slugParticulars(slug.take === null && label !== undefined ? { ...slug, take: label } : slug),
+    messageNumber: header.number,
+    ...(headings.labels.length === 0 ? {} : { headlineTags: headings.labels }),
+    ...(notes.length === 0 ? {} : { edNotes: notes }),
+    ...(bylines.length === 0 ? {} : { byline: bylines.join('; ') }),
+    ...(dateline === undefined ? {} : { dateline: { text: dateline.text, place: dateline.place } }),
+    ...(keywords.length === 0 ? {} : { keywords }),
+    subjects: [{ scheme: 'anpa-category', code: header.category, name: null }],
+    ...(dateline?.place == null ? {} : { places: [{ name: dateline.place, codes: [], role: 'dateline' }] }),
+    sources: sourcesOf(message, dateline?.agency),
+    ...(named.length === 0 ? {} : { namedVictims: victimsOf(named) }),
+  }
+}
+
+/** The slug of the text, which is whole, else the one of the header, which may be cut. */
+export const slugOf = ({ header, headings }: AnpaMessage): string | null =>
+  headings.slug ?? (header.keywords === '' ? null : header.keywords)
+
+const notesOf = ({ headings, notes }: AnpaMessage): readonly EditorialNote[] => [
+  ...[...headings.notes, ...notes].map((text) => ({ role: 'eds', public: false, text: noteText(text) })),
+  ...headings.media.map((text) => ({ role: 'media', public: false, text })),
+]
+
+const embargoParticulars = ({
+  headings,
+  trailer,
+}: AnpaMessage): Pick<Particulars, 'embargoedUntil' | 'pubStatus' | 'pubStatusRaw'> => {
+  for (const line of headings.notes) {
+    const embargo = embargoOf(line, trailer?.issued ?? null, 'ET')
+    if (embargo === undefined) continue
+    return {
+      ...(embargo.until === null ? {} : { embargoedUntil: embargo.until }),
+      pubStatus: 'embargoed',
+      pubStatusRaw: embargo.label,
+    }
+  }
+  return {}
+}
+
+const sourcesOf = (message: AnpaMessage, dateline: string | undefined): readonly SourceParty[] => {
+  const carrier = anpaAgencyOf(message)
+  const parties: SourceParty[] = carrier === null ? [] : [{ role: 'carrier', name: carrier, id: null }]
+  if (dateline !== undefined && dateline !== carrier) parties.push({ role: 'originator', name: dateline, id: null })
+  return [...parties, ...message.headings.bylines.map((name) => ({ role: 'author' as const, name, id: null }))]
+}

@@ -1,0 +1,74 @@
+import { monthOf, utcOf, type WallClock } from './clock.js'
+
+/** An embargo in words: the words that mean one, and when it ends, null where no time can be told. */
+export type Embargo = { readonly label: string; readonly until: string | null }
+
+const trigger =
+  /^[\s([*-]{0,6}(?:embargo(?:ed)?\b(?!\s+on\b)|sperrfrist\b|hold for release\b|for release\b|not for (?:use|release|publication|broadcast) (?:before|until)\b|for use\b|advance for\b|adv\s?\d)/i
+const clock12 = /\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\.?(?:,?\s*\(?([A-Z]{2,4})\b)?/i
+const clock24 = /\b([01]\d|2[0-3])[:.]?([0-5]\d)\s*(?:hrs?|hours|Uhr)?\s*\(?([A-Z]{2,4})?\b/
+const dayFirst = /\b(\d{1,2})\.?(?:st|nd|rd|th)?\s+(?:of\s+)?(\p{L}{3,9})\b\.?(?:,?\s+(\d{4}))?/u
+const monthFirst = /\b(\p{L}{3,9})\.?\s+(\d{1,2})\b(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?/u
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const weekday = /\b(sun|mon|tues?|wednes|thurs?|fri|satur)(?:day)?\b/i
+
+/**
+ * The embargo that a line puts on an item, `EMBARGOED UNTIL 0600 GMT 14 Nov`; undefined for any other line. `issuedAt`
+ * (UTC) gives the day where the line names only a time, and the year. `zone` is the wire's own where the line has none.
+ */
+export const embargoOf = (line: string, issuedAt: string | null, zone: string): Embargo | undefined => {
+  const text = line.trim().slice(0, 200)
+  const label = trigger.exec(text)?.[0]
+  if (label === undefined || !/\d/.test(text)) return undefined
+  return {
+    label: label.replace(/^[\s([*-]+/, '').trim(),
+    until: issuedAt === null ? null : untilOf(text, issuedAt, zone),
+  }
+}
+
+const untilOf = (text: string, issuedAt: string, wireZone: string): string | null => {
+  const time = timeOf(text)
+  const date = dateOf(text, issuedAt)
+  if (time === undefined && date === undefined) return null
+  const { hour, minute, zone } = time ?? { hour: 0, minute: 0, zone: null }
+  const issued = new Date(issuedAt)
+  const given = date ?? { year: issued.getUTCFullYear(), month: issued.getUTCMonth() + 1, day: issued.getUTCDate() }
+  const until = utcOf({ ...given, hour, minute, zone: zone ?? wireZone })?.time ?? null
+  // A time of day that has passed when the item moved is tomorrow's.
+  if (until === null || date !== undefined || until > issuedAt) return until
+  return new Date(Date.parse(until) + 86_400_000).toISOString()
+}
+
+const timeOf = (text: string): Pick<WallClock, 'hour' | 'minute' | 'zone'> | undefined => {
+  const twelve = clock12.exec(text)
+  if (twelve !== null) {
+    const hour = (Number(twelve[1]) % 12) + (twelve[3]?.toLowerCase() === 'p' ? 12 : 0)
+    return { hour, minute: Number(twelve[2] ?? 0), zone: twelve[4] ?? null }
+  }
+  const match = clock24.exec(text.replace(/\b(?:19|20)\d{2}\b(?=\s*$)/, ''))
+  return match === null ? undefined : { hour: Number(match[1]), minute: Number(match[2]), zone: match[3] ?? null }
+}
+
+const dateOf = (text: string, issuedAt: string): Pick<WallClock, 'year' | 'month' | 'day'> | undefined => {
+  const issued = new Date(issuedAt)
+  for (const [pattern, dayGroup, monthGroup] of [
+    [dayFirst, 1, 2],
+    [monthFirst, 2, 1],
+  ] as const) {
+    // prettier-ignore
+    const match = pattern.exec(text)
+    const month = monthOf(match?.[monthGroup] ?? '')
+    if (match === null || month === undefined) continue
+    const year = match[3] === undefined ? yearNear(issued, month) : Number(match[3])
+    return { year, month, day: Number(match[dayGroup]) }
+  }
+  const name = weekday.exec(text)?.[1]?.slice(0, 3).toLowerCase()
+  if (name === undefined) return undefined
+  const ahead = (weekdays.indexOf(name) - issued.getUTCDay() + 7) % 7
+  const date = new Date(issued.getTime() + ahead * 86_400_000)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+}
+
+// In December an embargo until January is next year's.
+const yearNear = (issued: Date, month: number): number =>
+  issued.getUTCFullYear() + (month < issued.getUTCMonth() + 1 - 6 ? 1 : 0)
