@@ -1,8 +1,9 @@
 import { anpa1312 } from './anpa-1312/anpa-1312.js'
 import type { Format } from './format.js'
+import { iptc7901 } from './iptc-7901/iptc-7901.js'
 import { ninjs } from './ninjs/ninjs.js'
 import { text } from './text/text.js'
 import { wireledger } from './wireledger/wireledger.js'
 
 /** Every format, in the order in which shapes are tried: the surest shape first, plain text last. */
-export const formats: readonly Format[] = [wireledger, ninjs, anpa1312, text]
+export const formats: readonly Format[] = [wireledger, ninjs, anpa1312, iptc7901, text]

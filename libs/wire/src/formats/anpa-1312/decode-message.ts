@@ -1,22 +1,13 @@
-import type { Action, Relation } from '#incident'
+import type { Action } from '#incident'
 import { classify } from '../../action/classify.js'
 import { namedItems, type NamedItem } from '../../teleprinter/named-items.js'
+import { namingRelations, speaksOfOthers } from '../../teleprinter/naming-relations.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
 import { documentWins } from '../document-wins.js'
 import { anpaParticularsOf, slugOf, urgencyOfPriority } from './anpa-particulars.js'
 import { anpaSignsOf } from './anpa-signs.js'
 import { anpaDayOf, anpaIdentityOf, anpaItemOf, anpaProviderOf } from './identity.js'
 import type { AnpaMessage } from './message.js'
-
-/** What a message that names others does to them. */
-const relationTo: { readonly [action in Action]?: string } = {
-  kill: 'cancels',
-  withdraw: 'cancels',
-  hold: 'associatedWith',
-  release: 'associatedWith',
-  correction: 'corrects',
-  corrective: 'corrects',
-}
 
 const storyNumber = /\b([A-Za-z]\d{4})\b/g
 
@@ -49,7 +40,7 @@ export const decodeMessage = (
     slug: slugOf(message),
     urgency,
     incident: hints.incident,
-    relations: relationsOf(named, action, provider),
+    relations: namingRelations(named, action, provider, anpaItemOf),
     claims: null,
     withdraws: [],
     particulars: anpaParticularsOf(message, named),
@@ -64,17 +55,10 @@ export const decodeMessage = (
 }
 
 const namedBy = (message: AnpaMessage, action: Action, day: string | null): readonly NamedItem[] => {
-  if (relationTo[action] === undefined) return []
+  if (!speaksOfOthers(action)) return []
   const { headings, paragraphs, notes, header } = message
   const words = [...headings.labels, headings.headline ?? '', ...headings.notes, ...notes, ...paragraphs.slice(0, 6)]
   return namedItems(words, storyNumber, (match) => match[1] ?? '', day).filter(
     ({ messageNumber }) => messageNumber?.toLowerCase() !== header.number.toLowerCase(),
   )
 }
-
-const relationsOf = (named: readonly NamedItem[], action: Action, provider: string): readonly Relation[] =>
-  named.flatMap(({ messageNumber, day }) =>
-    messageNumber === null || day === null
-      ? []
-      : [{ rel: relationTo[action] ?? 'seeAlso', provider, item: anpaItemOf(messageNumber, day), version: null }],
-  )
