@@ -15,14 +15,16 @@ const refusedTypes =
   /^(?:image|audio|video|font|model|multipart|message)\/|^application\/(?:cloudevents(?:-batch)?\+json|pdf|zip|gzip|x-gzip)$/
 
 /**
- * Which format reads the content. The declared type's format where it recognises the shape; else any other format
- * that does, with a warning if the type said otherwise; else the declared type's own, to say what is wrong.
+ * Which format reads the content. The declared type's format where it recognises the shape (and its shape says
+ * something); else any other format that does, with a warning if the type said otherwise; else the declared type's own,
+ * to say what is wrong.
  */
 export const detect = (content: Content): Detection => {
   const type = content.mediaType
   if (type !== null && refusedTypes.test(type.essence)) return unknownType(type)
   const declared = formats.find(({ mediaTypes }) => type !== null && mediaTypes.includes(type.essence))
-  if (declared?.recognises(content)) return { outcome: 'found', format: declared, warnings: [] }
+  if (declared?.weak === false && declared.recognises(content))
+    return { outcome: 'found', format: declared, warnings: [] }
   const shaped = formats.find((format) => isOpenTo(format, type) && format.recognises(content))
   if (shaped !== undefined) return { outcome: 'found', format: shaped, warnings: wrongTypeWarnings(type, shaped) }
   if (declared !== undefined) return { outcome: 'found', format: declared, warnings: [] }
@@ -32,12 +34,14 @@ export const detect = (content: Content): Detection => {
 const isOpenTo = (format: Format, type: MediaType | null): boolean => !format.weak || isUndeclared(type)
 
 const wrongTypeWarnings = (type: MediaType | null, format: Format): readonly string[] =>
-  type === null || isUndeclared(type) || isPlainJson(type)
+  type === null || isUndeclared(type) || isPlainJson(type) || (format.isPlainText === true && isPlainText(type))
     ? []
     : [`declared as ${JSON.stringify(type.essence)}, read as ${format.name} by its shape`]
 
 // Plain JSON says nothing wrong about any format that is JSON.
 const isPlainJson = (type: MediaType): boolean => /^(?:application|text)\/json$/.test(type.essence)
+
+const isPlainText = (type: MediaType): boolean => type.essence === 'text/plain'
 
 const unrecognised = (content: Content): Rejected => {
   const type = content.mediaType

@@ -12,6 +12,8 @@ export type Format = {
   readonly mediaTypes: readonly string[]
   /** Whether nearly anything has this shape, so that it is only taken where no other type is declared. */
   readonly weak: boolean
+  /** Whether its documents are plain text, so that `text/plain` says nothing wrong about them. */
+  readonly isPlainText?: boolean
   /**
    * Whether the content has the shape of this format, whatever its declared type (which may tip the scale where the
    * shape is poor). Asked in the order of the registry.

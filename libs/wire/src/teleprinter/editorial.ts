@@ -14,7 +14,10 @@ const secret = new RegExp(
 )
 
 /** Whether a paragraph is a note to editors and no news. */
-export const isEditorialNote = (paragraph: string): boolean => note.test(paragraph.slice(0, 80))
+export const isEditorialNote = (paragraph: string): boolean => {
+  const start = paragraph.slice(0, 80)
+  return /[:_—-]/.test(start) && note.test(start)
+}
 
 /** Whether a line says that what follows must not be published. */
 export const isNotForPublication = (line: string): boolean => secret.test(line.slice(0, 200))

@@ -7,8 +7,8 @@ const trigger =
   /^[\s([*-]{0,6}(?:embargo(?:ed)?\b(?!\s+on\b)|sperrfrist\b|hold for release\b|for release\b|not for (?:use|release|publication|broadcast) (?:before|until)\b|for use\b|advance for\b|adv\s?\d)/i
 const clock12 = /\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\.?(?:,?\s*\(?([A-Z]{2,4})\b)?/i
 const clock24 = /\b([01]\d|2[0-3])[:.]?([0-5]\d)\s*(?:hrs?|hours|Uhr)?\s*\(?([A-Z]{2,4})?\b/
-const dayFirst = /\b(\d{1,2})\.?(?:st|nd|rd|th)?\s+(?:of\s+)?(\p{L}{3,9})\b\.?(?:,?\s+(\d{4}))?/u
-const monthFirst = /\b(\p{L}{3,9})\.?\s+(\d{1,2})\b(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?/u
+const dayFirst = /\b(\d{1,2})\.?(?:st|nd|rd|th)?\s+(?:of\s+)?(\p{L}{3,9})\b\.?(?:,?\s+(\d{4}))?/gu
+const monthFirst = /\b(\p{L}{3,9})\.?\s+(\d{1,2})\b(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?/gu
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const weekday = /\b(sun|mon|tues?|wednes|thurs?|fri|satur)(?:day)?\b/i
 
@@ -56,11 +56,12 @@ const dateOf = (text: string, issuedAt: string): Pick<WallClock, 'year' | 'month
     [monthFirst, 2, 1],
   ] as const) {
     // prettier-ignore
-    const match = pattern.exec(text)
-    const month = monthOf(match?.[monthGroup] ?? '')
-    if (match === null || month === undefined) continue
-    const year = match[3] === undefined ? yearNear(issued, month) : Number(match[3])
-    return { year, month, day: Number(match[dayGroup]) }
+    for (const match of text.matchAll(pattern)) {
+      const month = monthOf(match[monthGroup] ?? '')
+      if (month === undefined) continue
+      const year = match[3] === undefined ? yearNear(issued, month) : Number(match[3])
+      return { year, month, day: Number(match[dayGroup]) }
+    }
   }
   const name = weekday.exec(text)?.[1]?.slice(0, 3).toLowerCase()
   if (name === undefined) return undefined

@@ -7,9 +7,16 @@ export const eot = '\u0004'
 // Relays pad with NUL and DEL, and archives write controls as pictures or in caret notation.
 const padding = /[\u0000\u007f]/g
 const picture = /[\u2401-\u241f]/g
-const caretStart = /^\s*(?:\^V)*\^A(?=[A-Za-z])/
-const caretPlaces =
-  /^(?:\^V){1,4}(?=\^A)|^\^A(?=[A-Za-z])|^\^B(?=\S)|^[\t ]*\^C|^\^[LD](?=$|\^|\s)|\^_|\^[ST](?=\^[QR])|\^[QR](?= )/gm
+const caretStart = /^\s{0,100}(?:\^V){0,8}\^A(?=[A-Za-z])/
+// Only where a control has its place: a heading of ANPA 1312 begins with a caret of its own, `^By`, `^Cairo`.
+const caretPlaces: readonly RegExp[] = [
+  /^(?:\^V){0,8}\^A(?=[A-Za-z])/gm,
+  /^\^B(?=\S)/m,
+  /^[\t ]{0,20}\^C(?=[A-Z]{2,6}-|\d\d:?\d\d)/gm,
+  /^\^[LD](?=$|\s)/gm,
+  /^\^H(?=[^;\n]*;[^;\n]*;)/gm,
+  /\^[_P](?=[ A-Za-z-])|\^[ST]\^[QR](?= )/g,
+]
 
 const controlOf = (caret: string): string => String.fromCharCode(caret.charCodeAt(1) & 0x1f)
 
@@ -21,16 +28,22 @@ export const withFrames = (text: string): string => {
   const bare = text
     .replace(padding, '')
     .replace(picture, (char) => String.fromCharCode(char.charCodeAt(0) - 0x2400))
-    .replace(/\r*\n|\r/g, '\n')
     .replace(/^\ufeff/, '')
+    .replace(/\r+\n?/g, '\n')
   if (!caretStart.test(bare)) return bare
-  return bare.replace(caretPlaces, (found) => found.replace(/\^./g, controlOf))
+  return caretPlaces.reduce(
+    (result, places) => result.replace(places, (found) => found.replace(/\^./g, controlOf)),
+    bare.replace(/\^M$/gm, ''),
+  )
 }
+
+/** Messages that one transmission may hold. */
+export const maxMessages = 2000
 
 /** The messages of a transmission: each from its SOH to the next one; the whole where there is at most one. */
 export const messagesOf = (text: string): readonly string[] => {
-  const [before = '', ...messages] = text.split(soh)
-  return messages.length < 2 ? [text] : [`${before}${soh}${messages[0]}`, ...messages.slice(1).map((m) => soh + m)]
+  const [before = '', first, ...others] = text.split(/\u0001(?=[A-Za-z])/)
+  return others.length === 0 ? [text] : [`${before}${soh}${first}`, ...others.map((message) => soh + message)]
 }
 
 /** A text without any control characters but line breaks and tabs, which may stand where frames were. */

@@ -16,6 +16,8 @@ const variants: readonly Variant[] = [
 ]
 
 const isAscii = /^[\u0000-\u007f]*$/
+// A few pages tell.
+const sampled = 50_000
 // Within or at the edge of a word, and not as the brackets of one.
 const withinWord = /[a-z][{|}~[\]\\@][a-z]|[a-z][{|}~](?=[\s.,;:]|$)|(?<=\s)[{|}[\]\\][a-z]/gi
 const bracketed = /\[[^\][{}\n]{0,200}\]|\{[^\][{}\n]{0,200}\}/g
@@ -27,13 +29,11 @@ const isAddress = (word: string): boolean => (word.length > 1 && word.includes('
  */
 export const withNationalLetters = (text: string): { readonly text: string; readonly variant: string | null } => {
   if (!isAscii.test(text)) return { text, variant: null }
-  const hits =
-    text
-      .replace(/\S+/g, (word) => (isAddress(word) ? '' : word))
-      .replace(bracketed, ' ')
-      .match(withinWord)?.length ?? 0
+  const sample = text.slice(0, sampled)
+  const words = sample.replace(/\S+/g, (word) => (isAddress(word) ? '' : word)).replace(bracketed, ' ')
+  const hits = words.match(withinWord)?.length ?? 0
   if (hits === 0) return { text, variant: null }
-  const lower = text.toLowerCase()
+  const lower = sample.toLowerCase()
   const [best] = variants
     .map((variant) => ({ variant, count: lower.match(variant.words)?.length ?? 0 }))
     .sort((a, b) => b.count - a.count)
@@ -41,10 +41,11 @@ export const withNationalLetters = (text: string): { readonly text: string; read
   return { text: mapped(text, best.variant), variant: best.variant.name }
 }
 
-const mapped = (text: string, { letters }: Variant): string =>
-  text.replace(/\S+/g, (word) =>
-    isAddress(word) ? word : word.replace(/[@[\\\]^`{|}~]/g, (char) => letterFor(letters, char)),
-  )
+const mapped = (text: string, { letters }: Variant): string => {
+  const withLetters = (part: string): string => part.replace(/[@[\\\]^`{|}~]/g, (char) => letterFor(letters, char))
+  if (!text.includes('@') && !text.includes('://')) return withLetters(text)
+  return text.replace(/\S+/g, (word) => (isAddress(word) ? word : withLetters(word)))
+}
 
 const letterFor = (letters: string, char: string): string => {
   const letter = letters.charAt(places.indexOf(char))

@@ -1,20 +1,21 @@
-import type { EditorialNote, Particulars, SourceParty } from '#incident'
+import type { EditorialNote, Level, Particulars, SourceParty } from '#incident'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import { takeOf } from '../../slug/take.js'
 import { datelineOf } from '../../teleprinter/dateline.js'
 import { noteText } from '../../teleprinter/editorial.js'
 import { embargoOf } from '../../teleprinter/embargo.js'
-import { levelOf } from '../../teleprinter/level.js'
 import { victimsOf, type NamedItem } from '../../teleprinter/named-items.js'
 import { anpaAgencyOf } from './identity.js'
 import type { AnpaMessage } from './message.js'
 
-// AP's urgencies, most urgent first: flash, bulletin, urgent, regular, deferred, advances for a weekend, a weekday, Sunday.
-const priorities = 'fburdwas'
+// AP's: flash, bulletin, urgent, regular, deferred, and advances for a weekend, a weekday and a Sunday.
+const priorities: readonly (readonly [letter: string, level: Level])[] = [
+  ['f', 'flash'], ['b', 'alert'], ['u', 'urgent'], ['r', 'routine'], ['d', 'deferred'], ['w', 'advance'], ['a', 'advance'], ['s', 'advance'],
+] // prettier-ignore
 
 /** The IPTC urgency of a priority letter; null for a letter that the format does not know. */
 export const urgencyOfPriority = (priority: string): number | null => {
-  const index = priorities.indexOf(priority.toLowerCase())
+  const index = priorities.findIndex(([letter]) => letter === priority.toLowerCase())
   return index === -1 ? null : index + 1
 }
 
@@ -23,8 +24,7 @@ export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedIte
   const { header, trailer, headings, paragraphs } = message
   const slug = readSlug(slugOf(message) ?? '')
   const label = headings.labels.map(takeOf).find((take) => take !== undefined)
-  const urgency = urgencyOfPriority(header.priority)
-  const level = urgency === null ? undefined : urgency >= 6 ? 'advance' : levelOf(urgency)
+  const level = priorities.find(([letter]) => letter === header.priority.toLowerCase())?.[1]
   const dateline = paragraphs
     .slice(0, 5)
     .map(datelineOf)

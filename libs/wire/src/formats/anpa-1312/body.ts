@@ -18,11 +18,13 @@ const kindOf = (line: string): Block['kind'] | undefined => {
 export const anpaBodyOf = (text: string): AnpaBody => {
   const blocks: Block[] = []
   for (const line of text.split('\n')) {
-    const kind = kindOf(line)
     const last = blocks.at(-1)
-    if (line.trim() === '') {
+    if (line === '' || line.trim() === '') {
       if (last !== undefined) last.isOpen = false
-    } else if (kind === undefined && last !== undefined && last.isOpen) append(last, line)
+      continue
+    }
+    const kind = kindOf(line)
+    if (kind === undefined && last !== undefined && last.isOpen) append(last, line)
     else blocks.push(opened(kind ?? 'paragraph', line))
   }
   const first = blocks.findIndex(({ kind }) => kind !== 'heading')
@@ -47,8 +49,12 @@ const append = (block: Block, line: string): void => {
 const isEnded = (kind: Block['kind'], line: string): boolean =>
   kind === 'table' || (kind === 'heading' && /[<=]\s*$/.test(line))
 
+// No paragraph of a wire is as long: it is left as it is.
+const longestBlock = 100_000
+
 const textOf = ({ kind, lines }: Block): string => {
   const text = lines.map((line) => line.trim()).join(' ')
+  if (text.length > longestBlock) return text
   if (kind === 'table') return tableLine(text)
   const words =
     kind === 'heading' ? text.replace(/^\^/, '').replace(/[\s@]*[<=]*\s*$/, '') : text.replace(/[\s<]+$/, '')
@@ -65,14 +71,16 @@ const tableLine = (text: string): string =>
     .replace(/[\s<]+$/, '')
 
 // The teleprinter had neither quotes nor dashes.
-const readable = (text: string): string =>
-  text
+const readable = (text: string): string => {
+  if (!/[\u0010`'\t]| {2}| _/.test(text)) return text.trim()
+  return text
     .replace(/\u0010/g, ' ')
     .replace(/``|''/g, '"')
     .replace(/`/g, "'")
     .replace(/ _(?= )/g, ' —')
     .replace(/[ \t]+/g, ' ')
     .trim()
+}
 
 // Table lines that follow each other are one table; a line of dashes only parts.
 const joined = (blocks: readonly Block[]): readonly string[] => {

@@ -1,4 +1,4 @@
-import { stx } from '../../teleprinter/frames.js'
+import { soh, stx } from '../../teleprinter/frames.js'
 
 /** What stands before the text of an ANPA 1312 message. */
 export type AnpaHeader = {
@@ -39,6 +39,8 @@ export const anpaHeaderOf = (message: string): AnpaHeader | undefined => {
   const rest = second.exec(message.slice(at, secondEnd).slice(0, 200))
   if (rest === null) return undefined
   const [, priority = '', category = '', , keywords = '', date, words] = rest
+  // Without a frame only the date tells these lines from any others.
+  if (date === undefined && !message.slice(0, firstEnd).includes(soh)) return undefined
   const selector = start[3]?.replace(/^-+$/, '') ?? ''
   return {
     number: `${start[1]}${start[2]}`,

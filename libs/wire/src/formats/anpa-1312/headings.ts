@@ -60,6 +60,9 @@ export const anpaHeadingsOf = (lines: readonly string[], keywords: string): Anpa
   return { slug: hasSlug ? first.replace(/,\s?\d{1,5}$/, '').trim() : null, ...found }
 }
 
+/** Lines that can stand above a story; what follows them is text. */
+export const maxHeadings = 40
+
 const isSlug = (line: string, keywords: string): boolean => {
   if (/^(?:AP|BC|AM|PM)-/.test(line) || /,\s?\d{2,5}$/.test(line)) return true
   const start = keywords.slice(0, 8).toLowerCase()

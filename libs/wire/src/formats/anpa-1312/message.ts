@@ -2,7 +2,7 @@ import { isEditorialNote } from '../../teleprinter/editorial.js'
 import { eot, etx, stx, withoutControls } from '../../teleprinter/frames.js'
 import { anpaBodyOf } from './body.js'
 import { anpaHeaderOf, type AnpaHeader } from './header.js'
-import { anpaHeadingsOf, type AnpaHeadings } from './headings.js'
+import { anpaHeadingsOf, maxHeadings, type AnpaHeadings } from './headings.js'
 import { anpaTrailerOf, type AnpaTrailer } from './trailer.js'
 
 /** One ANPA 1312 message taken apart; nothing decided yet. */
@@ -22,15 +22,16 @@ export const anpaMessageOf = (message: string): AnpaMessage | undefined => {
   if (header === undefined) return undefined
   const trailer = anpaTrailerOf(message)
   const { headings: lines, paragraphs: all } = anpaBodyOf(bodyText(message, header, trailer))
-  const headings = anpaHeadingsOf(lines.map(clean).filter(isWords), header.keywords)
-  const paragraphs = all.map(clean).filter(isWords)
-  const story = paragraphs.filter((paragraph) => !isEditorialNote(paragraph))
+  const headings = anpaHeadingsOf(lines.slice(0, maxHeadings).map(clean).filter(isWords), header.keywords)
+  const paragraphs = [...lines.slice(maxHeadings), ...all].map(clean).filter(isWords)
+  const notes = paragraphs.filter(isEditorialNote)
+  const story = notes.length === 0 ? paragraphs : paragraphs.filter((paragraph) => !isEditorialNote(paragraph))
   return {
     header,
     trailer,
     headings,
     paragraphs: [...headings.words.filter((words) => !repeats(story, words)), ...story],
-    notes: paragraphs.filter(isEditorialNote),
+    notes,
   }
 }
 
@@ -38,7 +39,8 @@ const bodyText = (message: string, header: AnpaHeader, trailer: AnpaTrailer | un
   const start = message.indexOf(stx, header.end)
   const from = start === -1 ? header.end : start + 1
   const ends = [trailer?.at ?? message.length, indexFrom(message, etx, from), indexFrom(message, eot, from)]
-  return message.slice(from, Math.min(...ends.filter((end) => end >= from)))
+  // A relay that replaces controls leaves a mark of its own where STX was.
+  return message.slice(from, Math.min(...ends.filter((end) => end >= from))).replace(/^[\s?.*\ufffd]{0,8}(?=\^)/, '')
 }
 
 const indexFrom = (text: string, mark: string, from: number): number => {

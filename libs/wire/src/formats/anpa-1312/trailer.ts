@@ -12,8 +12,9 @@ export type AnpaTrailer = {
 
 // AP writes `AP-WF-02-20-16 0337GMT<`, The Canadian Press `16:35ET 31-10-14<`.
 const american =
-  /^[ \t\u0003]*(?:([A-Z]{2,6})-)?(?:([A-Z0-9]{1,6})-)?(\d{2})-(\d{2})-(\d{2}|\d{4})[ \t]{1,4}(\d{2}):?(\d{2})[ \t]?([A-Z]{1,4})?[ \t<]*$/gm
-const canadian = /^[ \t\u0003]*(\d{2}):(\d{2})[ \t]?([A-Z]{1,4})?[ \t]{1,4}(\d{2})-(\d{2})-(\d{2}|\d{4})[ \t<]*$/gm
+  /^[ \t\u0003?.*\ufffd]*(?:([A-Z]{2,6})-)?(?:([A-Z0-9]{1,6})-)?(\d{2})-(\d{2})-(\d{2}|\d{4})[ \t]{1,4}(\d{2}):?(\d{2})[ \t]?([A-Z]{1,4})?[ \t<]*$/gm
+const canadian =
+  /^[ \t\u0003?.*\ufffd]*(\d{2}):(\d{2})[ \t]?([A-Z]{1,4})?[ \t]{1,4}(\d{2})-(\d{2})-(\d{2}|\d{4})[ \t<]*$/gm
 
 /** The last trailer line of a message; undefined where there is none. */
 export const anpaTrailerOf = (message: string): AnpaTrailer | undefined =>
@@ -55,7 +56,7 @@ const trailer = (raw: string, at: number, agency: string | null, parts: Parts): 
     zone: parts.zone,
   })
   return {
-    raw: raw.replace(/[\u0003<]/g, '').trim(),
+    raw: raw.replace(/[\u0003<?.*\ufffd]/g, '').trim(),
     at,
     agency,
     issued: utc?.time ?? null,

@@ -37,7 +37,10 @@ const keywords =
 
 const looseSlug = (message: string, from: number): { slug: string | null; from: number } => {
   const match = keywords.exec(message.slice(from, from + 500))
-  return match === null ? { slug: null, from } : { slug: match[1]?.trim() ?? null, from: from + match[0].length }
+  const start = from + (match?.[0].length ?? 0)
+  // A relay that replaces controls leaves a mark of its own where STX was.
+  const mark = /^[\s?*\ufffd]{0,8}/.exec(message.slice(start, start + 8))?.[0].length ?? 0
+  return { slug: match?.[1]?.trim() ?? null, from: start + mark }
 }
 
 const position = (text: string, mark: string, from: number): number | undefined => {

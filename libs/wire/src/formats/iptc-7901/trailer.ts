@@ -12,7 +12,7 @@ export type Iptc7901Trailer = {
 }
 
 const line =
-  /^[ \t\u0003]*(\d{2})(\d{2})(\d{2})[ \t]*([A-Z]{1,5})?[ \t]*(\p{L}{3,10})\.?(?:[ \t]{1,4}(\d{4}|\d{2}))?[ \t]*$/gmu
+  /^[ \t\u0003?*\ufffd]*(\d{2})(\d{2})(\d{2})[ \t]*([A-Z]{1,5})?[ \t]*(\p{L}{3,10})\.?(?:[ \t]{1,4}(\d{4}|\d{2}))?[ \t]*$/gmu
 
 /** The last such line; undefined where there is none. `reference` (UTC) is near the year of a line without one. */
 export const iptc7901TrailerOf = (message: string, reference: string | null): Iptc7901Trailer | undefined => {
@@ -34,7 +34,7 @@ export const iptc7901TrailerOf = (message: string, reference: string | null): Ip
   const resolved = year === undefined ? yearNear(clock.month, reference) : yearOf(year)
   const utc = resolved === undefined ? undefined : utcOf({ ...clock, year: resolved })
   return {
-    raw: raw.replace(/\u0003/g, '').trim(),
+    raw: raw.replace(/[\u0003?*\ufffd]/g, '').trim(),
     at,
     issued: utc?.time ?? null,
     hasYear: resolved !== undefined,
