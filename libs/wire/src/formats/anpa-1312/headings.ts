@@ -25,9 +25,6 @@ const order = /^(?:kill kill kill|hold hold hold|bulletin kill|kill|withhold|man
 const title =
   /^(?:the\s)?(?:associated press|ap|canadian press|new york times|bloomberg|[\w\s.'&-]{1,40}(?:press|times|post|tribune|news|herald|service))\b[\w\s]{0,40}$|\b(?:writer|editor|correspondent|reporter|staff|analyst|columnist)s?$/i
 
-/** Whether a line puts an embargo on the story, for those who read its time. */
-export const isRelease = (line: string): boolean => release.test(line)
-
 /** Tells the lines above a story apart. `keywords` is the slug of the header, which the first line repeats in full. */
 export const anpaHeadingsOf = (lines: readonly string[], keywords: string): AnpaHeadings => {
   const found = {
