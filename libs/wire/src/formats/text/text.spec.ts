@@ -64,6 +64,7 @@ describe('plain text', () => {
     ['a declared charset', rawBytes('F', 0xe4, 'hre'), 'text/plain; charset=utf-8', 'byte 1'],
     ['damaged UTF-8', rawBytes('Fähre, Küste ', 0xe4, '.'), null, 'byte 15'],
     ['UTF-8 that is cut off', rawBytes('Fähre, Küste ', 0xc3), 'text/plain', 'byte 15'],
+    ['a letter that no language writes there', rawBytes('s', 0xff, 'h'), 'text/plain', 'byte 1'],
     ['a picture', rawBytes(0x89, 'PNG\r\n', 0x1a, '\n', 0x01, 0xe4), 'text/plain', 'byte 0'],
     ['letters of no language', rawBytes('ab', 0xb7, 0xd0, 'cd', 0xdd, 0xb2, 'e', 0xff, 0xb3, 'f'), null, 'byte 2'],
   ])('names the first byte that is no UTF-8: %s', (_what, bytes, contentType, path) => {
