@@ -32,6 +32,7 @@ const correctionWords =
  */
 export const actionRules: readonly ActionRule[] = [
   { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
+  { rule: 'signal-deleted', action: 'kill', sources: ['signals'], pattern: /^(?:edStat|itemRole|msgType):D$/ },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b.{0,40}\b(?:item|story|dispatch|article|report|picture|photo)\b|story withdrawn\b)/i },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}ADVISORY\s*[-–—:].{0,200}\b(?:story|item|report|alert|headline)\b.{0,60}\bwithdrawn\b/ },
@@ -39,6 +40,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'text-hold', action: 'hold', sources: ['headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected') },
+  { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: /^(?:edStat|itemRole):C$/ },
   { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
   { rule: 'flag-correction', action: 'correction', sources: ['headline', 'slug'], pattern: bracketed('CORRECTED|CORRECTION') },
   { rule: 'ednote-correction', action: 'correction', sources: ['edNotes'], pattern: edNote(correctionWords) },
@@ -51,10 +53,11 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'headline-repeat', action: 'repeat', sources: ['headline'], pattern: label('RPT|REPEAT') },
   { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
+  { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: /^(?:edStat|itemRole):U$|^msgType:R$|^(?:\w{0,20}[:-])?update:[\w-]+$/ },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
-  { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook') },
+  { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook|(?:concept|knowledge|planning|catalog)Item') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
 ] // prettier-ignore
