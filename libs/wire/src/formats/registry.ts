@@ -1,8 +1,9 @@
 import type { Format } from './format.js'
+import { newsml12 } from './newsml-1.2/newsml-1-2.js'
 import { newsmlG2 } from './newsml-g2/newsml-g2.js'
 import { ninjs } from './ninjs/ninjs.js'
 import { text } from './text/text.js'
 import { wireledger } from './wireledger/wireledger.js'
 
 /** Every format, in the order in which shapes are tried: the surest shape first, plain text last. */
-export const formats: readonly Format[] = [wireledger, ninjs, newsmlG2, text]
+export const formats: readonly Format[] = [wireledger, ninjs, newsmlG2, newsml12, text]

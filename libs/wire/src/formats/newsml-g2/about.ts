@@ -13,26 +13,35 @@ import { codeOf, labelOf, localPart, nameOf } from './concept.js'
 /** Subjects by scheme, code and name; a name may stand in an assertion about the same code. */
 export const subjectsOf = (item: XmlElement, language: string | null): readonly Subject[] => {
   const asserted = assertionsOf(item)
-  return childrenOf(childAt(item, 'contentMeta'), 'subject').flatMap((subject) => {
+  const subjects = childrenOf(childAt(item, 'contentMeta'), 'subject').flatMap((subject) => {
     const qcode = attributeOf(subject, 'qcode')
     const uri = attributeOf(subject, 'uri')
     const name =
       nameOf(subject, language) ??
-      nameOf(asserted.get(codeOf(subject) ?? ''), language) ??
+      assertedName(asserted.get(codeOf(subject) ?? ''), language) ??
       attributeOf(subject, 'literal')
     const scheme = qcode?.includes(':') === true ? qcode.slice(0, qcode.indexOf(':')) : null
     const code = qcode === undefined ? (uri ?? null) : localPart(qcode)
     return code === null && name === undefined ? [] : [{ scheme, code, name: name ?? null }]
   })
+  const keys = subjects.map((subject) => JSON.stringify(subject))
+  return subjects.filter((_subject, index) => keys.indexOf(keys[index] ?? '') === index)
 }
 
 const assertionsOf = (item: XmlElement): ReadonlyMap<string, XmlElement> =>
   new Map(
     childrenOf(item, 'assert').flatMap((assertion) => {
       const code = codeOf(assertion)
-      return code === undefined ? [] : [[code, assertion] as const]
+      return code === undefined ? [] : [[aliasOf(code), assertion] as const]
     }),
   )
+
+// STT asserts about `sttlocmeta:default:75` what it calls `sttlocationalias:75` elsewhere.
+const aliasOf = (code: string): string => code.replace(/^sttlocmeta:[^:]{0,40}:/, 'sttlocationalias:')
+
+// A place that has no name of its own is known by the narrowest one around it.
+const assertedName = (assertion: XmlElement | undefined, language: string | null): string | undefined =>
+  nameOf(assertion, language) ?? childrenOf(assertion, 'broader').flatMap((around) => nameOf(around, language) ?? [])[0]
 
 /** Where the content comes from, and the places it is about. */
 export const placesOf = (item: XmlElement, language: string | null): readonly Place[] => {
@@ -43,7 +52,7 @@ export const placesOf = (item: XmlElement, language: string | null): readonly Pl
     (place: XmlElement): readonly Place[] => {
       const code = attributeOf(place, 'qcode', 'uri')
       const name =
-        nameOf(place, language) ?? nameOf(asserted.get(code ?? ''), language) ?? attributeOf(place, 'literal')
+        nameOf(place, language) ?? assertedName(asserted.get(code ?? ''), language) ?? attributeOf(place, 'literal')
       return code === undefined && name === undefined
         ? []
         : [{ name: name ?? null, codes: code === undefined ? [] : [code], role }]

@@ -1,0 +1,77 @@
+import { attributeOf, childAt, childrenOf, textIn, type XmlElement } from '../../xml/xml-element.js'
+import { bodyIn, type Body } from '../xml-body.js'
+import { isMedia, type Component } from './components.js'
+
+/** The first line of a name that says something, among the lines of the given components. */
+export const lineOf = (components: readonly Component[], name: string): string | undefined =>
+  linesOf(components, name)[0]
+
+/** All lines of a name. */
+export const linesOf = (components: readonly Component[], name: string): readonly string[] =>
+  components.flatMap(({ element }) =>
+    childrenOf(childAt(element, 'NewsLines'), name).flatMap((line) => textIn(line) ?? []),
+  )
+
+/** The lines that have no element of their own, by their type. */
+export const typedLinesOf = (
+  components: readonly Component[],
+): readonly { readonly type: string; readonly text: string }[] =>
+  components.flatMap(({ element }) =>
+    childrenOf(childAt(element, 'NewsLines'), 'NewsLine').flatMap((line) => {
+      const type = attributeOf(childAt(line, 'NewsLineType'), 'FormalName') ?? ''
+      return childrenOf(line, 'NewsLineText').flatMap((text) => {
+        const words = textIn(text)
+        return words === undefined ? [] : [{ type, text: words }]
+      })
+    }),
+  )
+
+type Content = { readonly role: string | null; readonly element: XmlElement; readonly data: XmlElement }
+
+const contentsOf = (components: readonly Component[]): readonly Content[] =>
+  components.flatMap(({ element, role }) =>
+    childrenOf(element, 'ContentItem').flatMap((item) => {
+      const data = childAt(item, 'DataContent') ?? childAt(item, 'Encoding', 'DataContent')
+      return data === undefined || !isText(item) || isMedia(role) ? [] : [{ role, element: item, data }]
+    }),
+  )
+
+const isText = (item: XmlElement): boolean => {
+  if (/base-?64/i.test(attributeOf(childAt(item, 'Encoding'), 'Notation') ?? '')) return false
+  const media = attributeOf(childAt(item, 'MediaType'), 'FormalName')
+  if (media !== undefined && !/text|document|^none$/i.test(media)) return false
+  const mime = attributeOf(childAt(item, 'MimeType'), 'FormalName')
+  return mime === undefined || /^(?:text\/(?!css)|application\/(?:.*xml|.*html|.*nitf))/i.test(mime)
+}
+
+/** The body: the component that has that role, else one without a role, else a summary; never headings and contacts. */
+export const bodyOf = (components: readonly Component[]): Body | undefined => {
+  const ranked = contentsOf(components)
+    .map((content) => ({ ...content, rank: rankOf(content.role) }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+  for (const { data } of ranked) {
+    const body = bodyIn(data)
+    if (body.text !== '') return body
+  }
+  return undefined
+}
+
+const rankOf = (role: string | null): number | undefined => {
+  if (role === null) return 1
+  if (/^(?:body|main|text|story|article|content)/i.test(role)) return 0
+  return /headline|contact|note|slug|by-?line|date-?line/i.test(role)
+    ? undefined
+    : /^(?:summary|abstract|lead|teaser)/i.test(role)
+      ? 3
+      : 2
+}
+
+/** What stands in components for contacts: for editors only. */
+export const contactsOf = (components: readonly Component[]): readonly string[] =>
+  contentsOf(components)
+    .filter(({ role }) => /contact/i.test(role ?? ''))
+    .flatMap(({ data }) => {
+      const { text } = bodyIn(data)
+      return text === '' ? [] : [text]
+    })
