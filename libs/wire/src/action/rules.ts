@@ -19,7 +19,7 @@ const bracketed = (words: string): RegExp =>
 /** The last part of a code: `canceled` of `stat:canceled` or of a vocabulary's address. */
 const code = (words: string): RegExp => new RegExp(String.raw`(?:^|[:/])(?:${words})$`, 'i')
 
-const edNotePrefix = String.raw`^[^\p{L}\p{N}]{0,20}(?:(?:eds?|editors?)(?:'s?)?(?:\s+notes?)?\s*[-–—:]\s*)?`
+const edNotePrefix = String.raw`^[^\p{L}\p{N}]{0,20}(?:(?:(?:eds?|editors?)(?:'s?)?(?:\s+notes?)?|attention|achtung)\s*[-–—:]\s*)?`
 const edNote = (words: string): RegExp => new RegExp(String.raw`${edNotePrefix}(?:${words})(?=$|[^\p{L}])`, 'iu')
 
 const correctionWords =
@@ -57,6 +57,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
+  { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates|updated|updating|recasts|adds|raises|ajoute|actualise|complète|aktualisiert|ergänzt') },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
   { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook|(?:concept|knowledge|planning|catalog)Item') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },

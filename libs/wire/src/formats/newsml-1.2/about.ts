@@ -1,6 +1,7 @@
 import type { EditorialNote, Particulars, Place, SourceParty, Subject } from '#incident'
 import { holdsContacts } from '../newsml-g2/notes.js'
 import { attributeOf, childAt, childrenOf, textIn, type XmlElement } from '../../xml/xml-element.js'
+import { distinct } from '../distinct.js'
 import { inComponents, type Component } from './components.js'
 import { partyName } from './identity.js'
 import { contactsOf, lineOf, linesOf, typedLinesOf } from './words.js'
@@ -22,7 +23,7 @@ export const subjectsOf = (components: readonly Component[]): readonly Subject[]
       return scheme !== undefined && name !== undefined && /keyword/i.test(scheme) ? [{ scheme, code: null, name }] : []
     }),
   )
-  return [...codes, ...named]
+  return distinct([...codes, ...named])
 }
 
 const propertiesOf = (element: XmlElement, name: string): readonly string[] =>
@@ -37,21 +38,25 @@ export const keywordsOf = (components: readonly Component[]): readonly string[] 
   const listed = components.flatMap(({ element }) =>
     propertiesOf(childAt(element, 'DescriptiveMetadata') ?? element, 'Keyword'),
   )
-  if (listed.length > 0) return [...new Set(listed)]
-  return linesOf(components, 'KeywordLine')
-    .flatMap((line) => line.split(/\s*[,;]\s*/))
-    .filter((keyword) => keyword !== '')
+  if (listed.length > 0) return distinct(listed)
+  return distinct(
+    linesOf(components, 'KeywordLine')
+      .flatMap((line) => line.split(/\s*[,;]\s*/))
+      .filter((keyword) => keyword !== ''),
+  )
 }
 
 /** Where the story comes from and what happened where. */
 export const placesOf = (components: readonly Component[]): readonly Place[] =>
-  inComponents(components, 'DescriptiveMetadata', 'Location').flatMap((location): readonly Place[] => {
-    const how = attributeOf(location, 'HowPresent') ?? ''
-    const name = ['City', 'Region', 'CountryArea', 'CountryName'].flatMap((part) => propertiesOf(location, part))[0]
-    const codes = propertiesOf(location, 'Country')
-    const role = /origin|dateline|from/i.test(how) ? 'dateline' : 'event'
-    return name === undefined && codes.length === 0 ? [] : [{ name: name ?? codes[0] ?? null, codes, role }]
-  })
+  distinct(
+    inComponents(components, 'DescriptiveMetadata', 'Location').flatMap((location): readonly Place[] => {
+      const how = attributeOf(location, 'HowPresent') ?? ''
+      const name = ['City', 'Region', 'CountryArea', 'CountryName'].flatMap((part) => propertiesOf(location, part))[0]
+      const codes = propertiesOf(location, 'Country')
+      const role = /origin|dateline|from/i.test(how) ? 'dateline' : 'event'
+      return name === undefined && codes.length === 0 ? [] : [{ name: name ?? codes[0] ?? null, codes, role }]
+    }),
+  )
 
 const partiesIn = (components: readonly Component[], kind: string, role: SourceParty['role']): readonly SourceParty[] =>
   inComponents(components, 'AdministrativeMetadata', kind, 'Party').flatMap((party) => {
@@ -76,9 +81,7 @@ export const sourcesOf = (
     ...partiesIn(components, 'Source', 'originator'),
     ...partiesIn(components, 'Creator', 'author'),
   ]
-  return parties.filter(
-    ({ role, name }, index) => parties.findIndex((other) => other.role === role && other.name === name) === index,
-  )
+  return distinct(parties, ({ role, name }) => `${role} ${name.toLowerCase()}`)
 }
 
 /** Rights: who holds them, the notice to print, and how the item may be used. */
@@ -102,17 +105,17 @@ export const rightsOf = (components: readonly Component[]): Particulars['rights'
 export const editorialNotesOf = (
   components: readonly Component[],
   withheld: readonly string[],
-): readonly EditorialNote[] => [
-  ...typedLinesOf(components)
-    .filter(({ type }) => /advisory|note|instruction|warning|editor/i.test(type))
-    .map(({ type, text }) => ({ role: type, public: !/contact|private/i.test(type) && !holdsContacts(text), text })),
-  ...contactsOf(components).map((text) => ({ role: 'Contact', public: false, text })),
-  ...withheld.map((text) => ({ role: null, public: false, text })),
-]
+): readonly EditorialNote[] =>
+  distinct([
+    ...typedLinesOf(components)
+      .filter(({ type }) => /advisory|note|instruction|warning|editor/i.test(type))
+      .map(({ type, text }) => ({ role: type, public: !/contact|private/i.test(type) && !holdsContacts(text), text })),
+    ...contactsOf(components).map((text) => ({ role: 'Contact', public: false, text })),
+    ...withheld.map((text) => ({ role: null, public: false, text })),
+  ])
 
 /** Genres by name. */
-export const genresOf = (components: readonly Component[]): readonly string[] => [
-  ...new Set(
+export const genresOf = (components: readonly Component[]): readonly string[] =>
+  distinct(
     inComponents(components, 'DescriptiveMetadata', 'Genre').flatMap((genre) => attributeOf(genre, 'FormalName') ?? []),
-  ),
-]
+  )

@@ -1,3 +1,4 @@
+import type { NamedVictim } from '#incident'
 import { classify } from '../../action/classify.js'
 import { noSigns, openingOf, type Sign, type Signs } from '../../action/signs.js'
 import { isLanguageTag } from '../../names.js'
@@ -8,6 +9,7 @@ import { documentWins } from '../document-wins.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { placeIn } from '../newsml-g2/about.js'
+import { isKillInWords, namedInWords } from '../named-in-words.js'
 import { nonEmpty, present } from '../present.js'
 import { pubStatusOf, withholdsUntilLater } from '../pub-status.js'
 import type { Body } from '../xml-body.js'
@@ -16,7 +18,7 @@ import { editorialNotesOf, genresOf, keywordsOf, placesOf, rightsOf, sourcesOf, 
 import { componentsOf, storyComponents, type Component } from './components.js'
 import { itemOf, providerOf, revisionOf, timesOf, versionOf, type ItemTimes } from './identity.js'
 import { relationsOf } from './relations.js'
-import { bodyOf, lineOf } from './words.js'
+import { bodyOf, headingOf, lineOf } from './words.js'
 
 /** One news item as a wire update. What cannot be used becomes a warning; only an unusable identity is a problem. */
 export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefined, hints: Hints): XmlItem => {
@@ -26,7 +28,7 @@ export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefine
   const story = storyComponents(components)
   const item = documentWins('wire-item', itemOf(newsItem), hints.item, warnings)
   const version = versionOf(newsItem, hints, warnings)
-  const headline = lineOf(story, 'HeadLine')
+  const headline = lineOf(story, 'HeadLine') ?? headingOf(components)
   const body = bodyOf(components)
   const problem = identityProblem(at, item, version, headline !== undefined || body !== undefined)
   if (problem !== undefined) return { problem }
@@ -34,6 +36,7 @@ export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefine
   const slug = lineOf(story, 'SlugLine') ?? textAt(newsItem, 'Identification', 'NameLabel') ?? null
   const signs = signsOf({ newsItem, story, provider, headline, slug, body, version })
   const { action, evidence } = classify(signs)
+  const named = isKillInWords(evidence.action) ? namedInWords(wordsOf(signs)) : []
   if (action !== 'kill' && headline === undefined && body === undefined)
     warnings.push('says nothing: no headline or body')
   const urgency = urgencyOf(newsItem, warnings)
@@ -57,7 +60,7 @@ export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefine
     particulars: {},
     evidence,
   }
-  const particulars = particularsOf({ newsItem, envelope, story, components, times, update, body })
+  const particulars = particularsOf({ newsItem, envelope, story, components, times, update, body, named })
   return { at, update: { ...update, particulars }, warnings }
 }
 
@@ -96,6 +99,9 @@ const signsOf = ({ newsItem, story, provider, headline, slug, body, version }: S
   }
 }
 
+const wordsOf = ({ headline, edNotes, opening }: Signs): readonly string[] =>
+  [...headline, ...edNotes, ...opening].map(({ value }) => value)
+
 type Read = {
   readonly newsItem: XmlElement
   readonly envelope: XmlElement | undefined
@@ -104,6 +110,7 @@ type Read = {
   readonly times: ItemTimes
   readonly update: WireUpdate
   readonly body: Body | undefined
+  readonly named: readonly NamedVictim[]
 }
 
 const particularsOf = ({
@@ -114,6 +121,7 @@ const particularsOf = ({
   times,
   update,
   body,
+  named,
 }: Read): WireUpdate['particulars'] => {
   const status = management(newsItem, 'Status')[0]
   const change = times.statusChange
@@ -147,7 +155,8 @@ const particularsOf = ({
       sources: nonEmpty(sourcesOf(story, envelope)),
       rights: rightsOf(story),
       html: body?.html,
-      partial: revisionOf(newsItem).isPartial ? true : undefined,
+      namedVictims: nonEmpty(named),
+      partial: revisionOf(newsItem).isPartial && update.action !== 'kill' ? true : undefined,
     }),
     ...(update.slug === null ? {} : slugParticulars(readSlug(update.slug))),
   }

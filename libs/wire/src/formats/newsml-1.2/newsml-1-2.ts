@@ -2,7 +2,7 @@ import type { Content } from '../../content/content.js'
 import { rejected } from '../../rejection.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import { rootNameOf } from '../../xml/root-name.js'
-import { childAt, childrenOf } from '../../xml/xml-element.js'
+import { childAt, descendantsOf } from '../../xml/xml-element.js'
 import type { Format } from '../format.js'
 import { decodedItems } from '../xml-items.js'
 import { xmlRejection } from '../xml-rejection.js'
@@ -14,7 +14,8 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const reading = content.xml()
   if (!reading.ok) return xmlRejection(reading)
   const { root } = reading
-  const items = root.name === 'NewsItem' ? [root] : childrenOf(root, 'NewsItem')
+  // An item may hold others, each with an identity of its own.
+  const items = [...(root.name === 'NewsItem' ? [root] : []), ...descendantsOf(root, 'NewsItem')]
   if (items.length === 0) {
     const message = `there is no NewsItem in the ${JSON.stringify(root.name.slice(0, 64))}`
     return rejected('WIRE_FIELDS', message, [{ path: `line ${root.line}`, message }])

@@ -44,27 +44,49 @@ const isText = (item: XmlElement): boolean => {
   return mime === undefined || /^(?:text\/(?!css)|application\/(?:.*xml|.*html|.*nitf))/i.test(mime)
 }
 
-/** The body: the component that has that role, else one without a role, else a summary; never headings and contacts. */
+/**
+ * The body: the components that have that role, after a lead of their own, else those without a role, else a summary;
+ * never headings and contacts.
+ */
 export const bodyOf = (components: readonly Component[]): Body | undefined => {
-  const ranked = contentsOf(components)
-    .map((content) => ({ ...content, rank: rankOf(content.role) }))
-    .filter(({ rank }) => rank !== undefined)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-  for (const { data } of ranked) {
-    const body = bodyIn(data)
-    if (body.text !== '') return body
+  const bodies = contentsOf(components).flatMap(({ role, data }) => {
+    const rank = rankOf(role)
+    return rank === undefined ? [] : [{ role, rank, data }]
+  })
+  for (const rank of [0, 1, 2, 3]) {
+    for (const { data } of bodies.filter((body) => body.rank === rank)) {
+      const body = bodyIn(data)
+      if (body.text !== '') return rank === 0 ? withLead(body, bodies) : body
+    }
   }
   return undefined
+}
+
+const isLead = (role: string | null): boolean => /^(?:lead|intro|chapeau)/i.test(role ?? '')
+
+const withLead = (body: Body, bodies: readonly { readonly role: string | null; readonly data: XmlElement }[]): Body => {
+  const lead = bodies.find(({ role }) => isLead(role))
+  if (lead === undefined) return body
+  const { text, html, withheld } = bodyIn(lead.data)
+  if (text === '' || body.text.startsWith(text)) return body
+  const both = html === undefined || body.html === undefined ? {} : { html: `${html}\n${body.html}` }
+  return { text: `${text}\n\n${body.text}`, withheld: [...withheld, ...body.withheld], ...both }
 }
 
 const rankOf = (role: string | null): number | undefined => {
   if (role === null) return 1
   if (/^(?:body|main|text|story|article|content)/i.test(role)) return 0
-  return /headline|contact|note|slug|by-?line|date-?line/i.test(role)
-    ? undefined
-    : /^(?:summary|abstract|lead|teaser)/i.test(role)
-      ? 3
-      : 2
+  if (/head-?line|title|contact|note|slug|by-?line|date-?line/i.test(role)) return undefined
+  return isLead(role) || /^(?:summary|abstract|teaser)/i.test(role) ? 3 : 2
+}
+
+/** The heading of an item that has no headline among its lines, but a component for it. */
+export const headingOf = (components: readonly Component[]): string | undefined => {
+  for (const { role, data } of contentsOf(components)) {
+    const text = /^(?:head-?line|title)/i.test(role ?? '') ? bodyIn(data).text : ''
+    if (text !== '') return text.replace(/\s+/g, ' ').trim()
+  }
+  return undefined
 }
 
 /** What stands in components for contacts: for editors only. */

@@ -8,6 +8,7 @@ import {
   textIn,
   type XmlElement,
 } from '../../xml/xml-element.js'
+import { distinct } from '../distinct.js'
 import { codeOf, labelOf, localPart, nameOf } from './concept.js'
 
 /** Subjects by scheme, code and name; a name may stand in an assertion about the same code. */
@@ -24,8 +25,7 @@ export const subjectsOf = (item: XmlElement, language: string | null): readonly 
     const code = qcode === undefined ? (uri ?? null) : localPart(qcode)
     return code === null && name === undefined ? [] : [{ scheme, code, name: name ?? null }]
   })
-  const keys = subjects.map((subject) => JSON.stringify(subject))
-  return subjects.filter((_subject, index) => keys.indexOf(keys[index] ?? '') === index)
+  return distinct(subjects)
 }
 
 const assertionsOf = (item: XmlElement): ReadonlyMap<string, XmlElement> =>
@@ -57,10 +57,10 @@ export const placesOf = (item: XmlElement, language: string | null): readonly Pl
         ? []
         : [{ name: name ?? null, codes: code === undefined ? [] : [code], role }]
     }
-  return [
+  return distinct([
     ...childrenOf(contentMeta, 'located').flatMap(placeOf('dateline')),
     ...childrenOf(contentMeta, 'subject').filter(isPlace).flatMap(placeOf('event')),
-  ]
+  ])
 }
 
 // `cptType:5` is Reuters' type of a place.
@@ -93,10 +93,7 @@ export const sourcesOf = (
       .sort((a, b) => a.seq - b.seq)
       .flatMap(({ hop }) => childrenOf(hop, 'party').flatMap(partyOf(madeContent(hop) ? 'originator' : 'carrier'))),
   ]
-  return parties.filter(
-    ({ role, name }, index) =>
-      parties.findIndex((other) => other.role === role && other.name.toLowerCase() === name.toLowerCase()) === index,
-  )
+  return distinct(parties, ({ role, name }) => `${role} ${name.toLowerCase()}`)
 }
 
 const madeContent = (hop: XmlElement): boolean =>
@@ -149,7 +146,7 @@ export const placeIn = (dateline: string): string | null => {
 
 /** Genres, by name where they have one. */
 export const genresOf = (item: XmlElement, language: string | null): readonly string[] =>
-  childrenOf(childAt(item, 'contentMeta'), 'genre').flatMap((genre) => labelOf(genre, language) ?? [])
+  distinct(childrenOf(childAt(item, 'contentMeta'), 'genre').flatMap((genre) => labelOf(genre, language) ?? []))
 
 export const keywordsOf = (item: XmlElement): readonly string[] =>
-  childrenOf(childAt(item, 'contentMeta'), 'keyword').flatMap((keyword) => textIn(keyword) ?? [])
+  distinct(childrenOf(childAt(item, 'contentMeta'), 'keyword').flatMap((keyword) => textIn(keyword) ?? []))

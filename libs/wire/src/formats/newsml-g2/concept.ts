@@ -13,11 +13,12 @@ export const nameOf = (concept: XmlElement | undefined, language: string | null)
     const text = textIn(name)
     return text === undefined || text === 'N/A' ? [] : [{ text, tag: attributeOf(name, 'xml:lang') }]
   })
-  const wanted = primary(language)
-  return (names.find(({ tag }) => tag !== undefined && primary(tag) === wanted) ?? names[0])?.text
+  const wanted = primaryLanguage(language)
+  return (names.find(({ tag }) => tag !== undefined && primaryLanguage(tag) === wanted) ?? names[0])?.text
 }
 
-const primary = (tag: string | null): string | undefined => tag?.split('-', 1)[0]?.toLowerCase()
+/** The language of a tag without its region and script. */
+export const primaryLanguage = (tag: string | null): string | undefined => tag?.split('-', 1)[0]?.toLowerCase()
 
 /** A concept as a person would name it: its name, else its literal, code, or the end of its address. */
 export const labelOf = (concept: XmlElement | undefined, language: string | null): string | undefined => {

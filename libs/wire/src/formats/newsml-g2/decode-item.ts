@@ -1,4 +1,6 @@
+import type { NamedVictim } from '#incident'
 import { classify } from '../../action/classify.js'
+import type { Signs } from '../../action/signs.js'
 import { isLanguageTag } from '../../names.js'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
@@ -6,6 +8,7 @@ import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-ele
 import { documentWins } from '../document-wins.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
+import { isKillInWords, namedInWords } from '../named-in-words.js'
 import { nonEmpty, present } from '../present.js'
 import { pubStatusOf } from '../pub-status.js'
 import { identityProblem, type XmlItem } from '../xml-items.js'
@@ -22,18 +25,20 @@ export const decodeItem = (element: XmlElement, header: MessageHeader, hints: Hi
   const at = `line ${element.line}`
   const item = documentWins('wire-item', itemOf(element, header), hints.item, warnings)
   const version = versionOf(element, hints, warnings)
-  const headline = headlineOf(element)
-  const given = bodyOf(element)
+  const language = languageOf(element, hints, warnings)
+  const headline = headlineOf(element, language)
+  const given = bodyOf(element, language)
   const problem = identityProblem(at, item, version, headline !== undefined || given !== undefined)
   if (problem !== undefined) return { problem }
   const provider = providerOf(element, header, hints)
-  const { action, evidence } = classify(signsOf(element, provider, headline, given, version))
+  const signs = signsOf(element, provider, headline, given, version)
+  const { action, evidence } = classify(signs)
+  const named = isKillInWords(evidence.action) ? namedInWords(wordsOf(signs)) : []
   // What describes a text that was taken away is no news any more.
   const body = action === 'kill' && given?.field === 'contentMeta/description' ? undefined : given
   if (action !== 'kill' && headline === undefined && body === undefined)
     warnings.push('says nothing: no headline, body or description')
   const times = timesOf(element, header, hints, warnings)
-  const language = languageOf(element, hints, warnings)
   const slug = textAt(element, 'contentMeta', 'slugline') ?? null
   const urgency = urgencyOf(element, warnings)
   const update: WireUpdate = {
@@ -52,7 +57,7 @@ export const decodeItem = (element: XmlElement, header: MessageHeader, hints: Hi
     relations: relationsOf(element, provider, warnings),
     claims: null,
     withdraws: [],
-    particulars: particularsOf({ element, header, provider, headline, body, times, language, slug, urgency }),
+    particulars: particularsOf({ element, header, provider, headline, body, times, language, slug, urgency, named }),
     evidence: {
       ...evidence,
       ...(headline === undefined ? {} : { headline: headline.field }),
@@ -61,6 +66,9 @@ export const decodeItem = (element: XmlElement, header: MessageHeader, hints: Hi
   }
   return { at, update, warnings }
 }
+
+const wordsOf = ({ headline, edNotes, opening }: Signs): readonly string[] =>
+  [...headline, ...edNotes, ...opening].map(({ value }) => value)
 
 type Read = {
   readonly element: XmlElement
@@ -72,9 +80,10 @@ type Read = {
   readonly language: string | null
   readonly slug: string | null
   readonly urgency: number | null
+  readonly named: readonly NamedVictim[]
 }
 
-const particularsOf = ({ element, header, provider, headline, body, times, language, slug, urgency }: Read) => {
+const particularsOf = ({ element, header, provider, headline, body, times, language, slug, urgency, named }: Read) => {
   const places = placesOf(element, language)
   const status = statusOf(element)
   const { embargoedUntil, saidAt } = times
@@ -104,6 +113,7 @@ const particularsOf = ({ element, header, provider, headline, body, times, langu
       sources: nonEmpty(sourcesOf(element, header.sender, language)),
       rights: rightsOf(element, language),
       html: body?.html,
+      namedVictims: nonEmpty(named),
     }),
     ...(slug === null ? {} : slugParticulars(readSlug(slug))),
   }

@@ -2,19 +2,21 @@ import type { EditorialNote } from '#incident'
 import { htmlToText } from '../../markup/html-to-text.js'
 import { isNonPublic, publicMarkup } from '../../xml/public-markup.js'
 import { attributeOf, childAt, childrenOf, textIn, type XmlElement } from '../../xml/xml-element.js'
+import { distinct } from '../distinct.js'
 import { localPart } from './concept.js'
 
 /**
  * The notes to editors. One for some readers only (by a constraint on publication, its role, its own words, or because
  * it holds contacts) is not public; a note of which only a part is so becomes two.
  */
-export const editorialNotesOf = (item: XmlElement, withheld: readonly string[]): readonly EditorialNote[] => [
-  ...[
-    ...childrenOf(childAt(item, 'itemMeta'), 'edNote'),
-    ...childrenOf(childAt(item, 'contentMeta'), 'edNote'),
-  ].flatMap(noteOf),
-  ...withheld.map((text) => ({ role: null, public: false, text })),
-]
+export const editorialNotesOf = (item: XmlElement, withheld: readonly string[]): readonly EditorialNote[] =>
+  distinct([
+    ...[
+      ...childrenOf(childAt(item, 'itemMeta'), 'edNote'),
+      ...childrenOf(childAt(item, 'contentMeta'), 'edNote'),
+    ].flatMap(noteOf),
+    ...withheld.map((text) => ({ role: null, public: false, text })),
+  ])
 
 const noteOf = (note: XmlElement): readonly EditorialNote[] => {
   const given = attributeOf(note, 'role', 'roleuri')

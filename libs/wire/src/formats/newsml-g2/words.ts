@@ -7,16 +7,19 @@ import {
   textIn,
   type XmlElement,
 } from '../../xml/xml-element.js'
+import { primaryLanguage } from './concept.js'
 import { bodyIn, type Body } from '../xml-body.js'
 
 /** A text and where in the item it stood. */
 export type Words = { readonly field: string; readonly text: string }
 
 /** The main headline, else another, else the title, else what the body or the concept is headed by; on one line. */
-export const headlineOf = (item: XmlElement): Words | undefined => {
+export const headlineOf = (item: XmlElement, language: string | null): Words | undefined => {
   const listed = childrenOf(childAt(item, 'contentMeta'), 'headline')
   const candidates: readonly (readonly [string, XmlElement | undefined])[] = [
-    ...[...listed].sort((a, b) => rank(a) - rank(b)).map((headline) => ['contentMeta/headline', headline] as const),
+    ...[...listed]
+      .sort((a, b) => rank(a, language) - rank(b, language))
+      .map((headline) => ['contentMeta/headline', headline] as const),
     ['itemMeta/title', childAt(item, 'itemMeta', 'title')],
     ['contentSet/inlineXML//hl1', descendantsOf(childAt(item, 'contentSet'), 'hl1')[0]],
     ['concept/name', childAt(item, 'concept', 'name')],
@@ -30,21 +33,26 @@ export const headlineOf = (item: XmlElement): Words | undefined => {
   return undefined
 }
 
-// Main before any that names no role, subheadlines and the like last.
-const rank = (headline: XmlElement): number => {
+// Main before any that names no role, subheadlines and the like last; of equals the one in the language of the item.
+const rank = (headline: XmlElement, language: string | null): number => {
   const role = attributeOf(headline, 'role', 'roleuri')
-  if (role === undefined) return 1
-  return /(?:^|[:/])(?:main|headline|primary)/i.test(role) ? 0 : 2
+  const byRole = role === undefined ? 1 : /(?:^|[:/])(?:main|headline|primary)/i.test(role) ? 0 : 2
+  return byRole * 2 + (isInOther(headline, language) ? 1 : 0)
+}
+
+const isInOther = (element: XmlElement, language: string | null): boolean => {
+  const own = attributeOf(element, 'xml:lang')
+  return own !== undefined && language !== null && primaryLanguage(own) !== primaryLanguage(language)
 }
 
 export type BodyWords = Body & { readonly field: string }
 
 /** The text of an item: the best of its inline renditions, else its description, else what its events or plans say. */
-export const bodyOf = (item: XmlElement): BodyWords | undefined => {
+export const bodyOf = (item: XmlElement, language: string | null): BodyWords | undefined => {
   const contentSet = childAt(item, 'contentSet')
   const renditions = childrenOf(contentSet)
     .filter(isReadable)
-    .sort((a, b) => formRank(a) - formRank(b))
+    .sort((a, b) => formRank(a, language) - formRank(b, language))
   for (const rendition of renditions) {
     const body = isEvents(rendition) ? namesIn(rendition, 'event') : bodyIn(rendition)
     if (body.text !== '') return { ...body, field: `contentSet/${rendition.name}` }
@@ -72,10 +80,10 @@ const isReadable = (rendition: XmlElement): boolean => {
 }
 
 // HTML and NITF say what a paragraph is; plain text does; of other markup one can only take the words.
-const formRank = (rendition: XmlElement): number => {
+const formRank = (rendition: XmlElement, language: string | null): number => {
   const form = `${attributeOf(rendition, 'contenttype') ?? ''} ${childrenOf(rendition)[0]?.name ?? ''}`
-  if (/html|nitf/i.test(form)) return 0
-  return /^text\/plain|^ $/i.test(form) ? 1 : 2
+  const byForm = /html|nitf/i.test(form) ? 0 : /^text\/plain|^ $/i.test(form) ? 1 : 2
+  return byForm + (isInOther(rendition, language) ? 3 : 0)
 }
 
 // Names and definitions only: positions, codes and contacts of a concept are no text.
