@@ -3,10 +3,10 @@ import sanitizeHtml from 'sanitize-html'
 /**
  * Markup of a body as HTML that is safe to show as it is: an allow-list of elements, links to http, https and mailto
  * and nothing that loads or runs by itself. Headings of NITF become those of HTML; other unknown elements leave their
- * text. Undefined where no text is left, or where elements stand absurdly deep inside one another.
+ * text. Undefined where no text is left, or where there are more elements, or deeper ones, than any article has.
  */
 export const safeHtml = (html: string): string | undefined => {
-  if (nestsTooDeep(html)) return undefined
+  if (isTooMuch(html)) return undefined
   const safe = sanitizeHtml(html, options)
     .replace(/<p>\s*<\/p>/g, '')
     .replace(/\s*\n\s*/g, '\n')
@@ -17,15 +17,17 @@ export const safeHtml = (html: string): string | undefined => {
 const tagStart = /<(\/?)([a-z][a-z0-9]{0,15})/gi
 // HTML closes these by itself.
 const unclosed = /^(?:p|li|dt|dd|tr|td|th|br|hr|img|col|wbr|area|base|link|meta|input|param|source|track|embed)$/i
+const mostTags = 30_000
 const deepest = 2_000
 
-// The parser's work grows with the depth of what was never closed: a megabyte of `<b>` would take a minute.
-const nestsTooDeep = (html: string): boolean => {
+// Each tag costs the parser some microseconds, and more the deeper it stands in what was never closed.
+const isTooMuch = (html: string): boolean => {
+  let tags = 0
   let depth = 0
   for (const [, slash, name = ''] of html.matchAll(tagStart)) {
-    if (unclosed.test(name)) continue
-    depth = Math.max(0, depth + (slash === '' ? 1 : -1))
-    if (depth > deepest) return true
+    tags++
+    if (!unclosed.test(name)) depth = Math.max(0, depth + (slash === '' ? 1 : -1))
+    if (tags > mostTags || depth > deepest) return true
   }
   return false
 }

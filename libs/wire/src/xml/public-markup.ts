@@ -8,12 +8,15 @@ const notForPublication =
   /(?<=^|[\n>])[^\p{L}\p{N}\n<>]{0,40}(?:(?:the )?following (?:information|notes?|details?|contacts?) (?:is|are) not (?:intended )?for publication|not for publication|die folgenden (?:informationen|angaben) sind nicht zur veröffentlichung|nicht zur veröffentlichung)/iu
 
 /** Where in a text the part begins that must not be published; -1 where none does. */
-export const withheldFrom = (text: string): number => text.search(notForPublication)
+export const withheldFrom = (text: string): number => (text.length < shortestMark ? -1 : text.search(notForPublication))
+
+const shortestMark = 'not for publication'.length
 
 const constraints = ['pubconstraint', 'pubconstrainturi']
 
 /** Whether an element, by its constraint on publication, is for some only: any constraint that does not say public. */
 export const isNonPublic = (element: XmlElement): boolean => {
+  if (element.attributes.size === 0) return false
   const constraint = attributeOf(element, ...constraints)
   if (constraint !== undefined && !/(?:^|[:/])public$/i.test(constraint)) return true
   return /(?:^|[\s_-])(?:non-?public|not-for-publication)(?:$|[\s_-])/i.test(attributeOf(element, 'class') ?? '')
@@ -22,7 +25,7 @@ export const isNonPublic = (element: XmlElement): boolean => {
 // Pictures have captions of their own, which are not part of the story; styles and scripts are no text at all.
 const leftOut = new Set(['media', 'script', 'style', 'head', 'title'])
 const renamed: { readonly [name: string]: string } = { hl1: 'h1', hl2: 'h2' }
-const kept = ['href', 'colspan', 'rowspan']
+const kept = new Set(['href', 'colspan', 'rowspan'])
 const markupInText = /<\/?(?:p|br|div|h[1-6]|ul|ol|table|b|i|em|strong|a)(?:\s[^<>]{0,500})?\/?>/i
 
 /**
@@ -60,18 +63,18 @@ export const publicMarkup = (element: XmlElement): PublicMarkup => {
   return { markup: out.join(''), withheld: joined(withheld) }
 }
 
-const markupOf = (text: string): string => (markupInText.test(text) ? text : escaped(text))
+const markupOf = (text: string): string => (text.includes('<') && markupInText.test(text) ? text : escaped(text))
 
 const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  /[&<>"]/.test(text)
+    ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+    : text
 
-const attributesOf = (element: XmlElement): string =>
-  kept
-    .flatMap((name) => {
-      const value = element.attributes.get(name)
-      return value === undefined ? [] : [` ${name}="${escaped(value)}"`]
-    })
-    .join('')
+const attributesOf = ({ attributes }: XmlElement): string => {
+  let written = ''
+  for (const [name, value] of attributes) if (kept.has(name)) written += ` ${name}="${escaped(value)}"`
+  return written
+}
 
 const joined = (texts: readonly string[]): readonly string[] => {
   const whole = texts.join('').replace(/\s+/g, ' ').trim()

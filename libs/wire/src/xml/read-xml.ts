@@ -47,14 +47,16 @@ class Stop extends Error {
 
 type Open = XmlElement & {
   readonly children: (XmlElement | string)[]
-  inner: { start: number; end: number }
-  readonly bindings: ReadonlyMap<string, string>
+  readonly inner: { start: number; end: number }
 }
+
+const noAttributes: ReadonlyMap<string, string> = new Map()
 
 const parse = (source: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   parser.ENTITIES = entities
   const open: Open[] = []
+  const bindings: ReadonlyMap<string, string>[] = []
   let root: XmlElement | undefined
   let nodes = 0
   const addText = (text: string): void => {
@@ -66,44 +68,37 @@ const parse = (source: string): XmlElement => {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('opentag', ({ name, attributes }) => {
-    const given = new Map(Object.entries(attributes))
+    const given = attributesOf(attributes)
     nodes += 1 + given.size
     if (open.length >= maxXmlDepth)
       throw new Stop('WIRE_XML_DEPTH', parser, `elements stand more than ${maxXmlDepth} deep inside one another`)
     if (nodes > maxXmlNodes) throw new Stop('WIRE_XML_SIZE', parser, `more than ${maxXmlNodes} elements and attributes`)
-    const bindings = boundBy(given, open.at(-1)?.bindings ?? noBindings)
+    const bound = boundBy(given, bindings.at(-1) ?? noBindings)
+    bindings.push(bound)
     const [prefix, local] = splitName(name)
     const start = parser.position
-    const namespace = bindings.get(prefix) ?? ''
-    open.push({
-      name: local,
-      namespace,
-      attributes: given,
-      children: [],
-      inner: { start, end: start },
-      line: parser.line,
-      bindings,
-    })
+    const namespace = bound.get(prefix) ?? ''
+    const inner = { start, end: start }
+    open.push({ name: local, namespace, attributes: given, children: [], inner, line: parser.line })
   })
   parser.on('closetag', ({ isSelfClosing }) => {
     const closed = open.pop()
+    bindings.pop()
     if (closed === undefined) return
-    const end = isSelfClosing ? closed.inner.start : source.lastIndexOf('</', parser.position - 1)
-    const element: XmlElement = {
-      name: closed.name,
-      namespace: closed.namespace,
-      attributes: closed.attributes,
-      children: closed.children,
-      inner: { start: closed.inner.start, end: Math.max(end, closed.inner.start) },
-      line: closed.line,
-    }
+    if (!isSelfClosing) closed.inner.end = Math.max(closed.inner.start, source.lastIndexOf('</', parser.position - 1))
     const parent = open.at(-1)
-    if (parent === undefined) root = element
-    else parent.children.push(element)
+    if (parent === undefined) root = closed
+    else parent.children.push(closed)
   })
   parser.write(source).close()
   if (root === undefined) throw new Stop('WIRE_XML_SYNTAX', parser, 'the document has no element')
   return root
+}
+
+const attributesOf = (attributes: { readonly [name: string]: string }): ReadonlyMap<string, string> => {
+  let given: Map<string, string> | undefined
+  for (const name of Object.keys(attributes)) (given ??= new Map()).set(name, attributes[name] ?? '')
+  return given ?? noAttributes
 }
 
 const entities: { [name: string]: string } = {
@@ -118,6 +113,7 @@ const entities: { [name: string]: string } = {
 const noBindings: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']])
 
 const boundBy = (attributes: ReadonlyMap<string, string>, outer: ReadonlyMap<string, string>) => {
+  if (attributes.size === 0) return outer
   let bindings: Map<string, string> | undefined
   for (const [name, value] of attributes) {
     const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice('xmlns:'.length) : undefined

@@ -35,7 +35,7 @@ describe('hostile NewsML 1.2', () => {
     const bytes = bytesOf(before + piece.repeat(Math.min(20_000, Math.floor(900_000 / piece.length))) + after)
     const { result, milliseconds } = timedDecode(bytes)
     expect(result.outcome).toBe('decoded')
-    expect(milliseconds).toBeLessThan(mostMilliseconds * 4)
+    expect(milliseconds).toBeLessThan(mostMilliseconds * 2)
   }) // prettier-ignore
 
   it('is answered for any document of its elements, with every item as one update or the whole as one rejection', () => {
@@ -45,7 +45,7 @@ describe('hostile NewsML 1.2', () => {
         expect(isAnswer(result)).toBe(true)
         expect(decode(bytesOf(document), hintsOf())).toEqual(result)
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     )
   })
 
@@ -56,7 +56,7 @@ describe('hostile NewsML 1.2', () => {
         const changed = bytesOf(good.slice(0, from) + piece + good.slice(from + length))
         expect(isAnswer(decode(changed, hintsOf()))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     ) // prettier-ignore
   })
 })

@@ -54,13 +54,16 @@ export const bodyOf = (components: readonly Component[]): Body | undefined => {
     return rank === undefined ? [] : [{ role, rank, data }]
   })
   for (const rank of [0, 1, 2, 3]) {
-    for (const { data } of bodies.filter((body) => body.rank === rank)) {
+    for (const { data } of bodies.filter((body) => body.rank === rank).slice(0, mostTried)) {
       const body = bodyIn(data)
       if (body.text !== '') return rank === 0 ? withLead(body, bodies) : body
     }
   }
   return undefined
 }
+
+// Of many empty components the first tell enough.
+const mostTried = 50
 
 const isLead = (role: string | null): boolean => /^(?:lead|intro|chapeau)/i.test(role ?? '')
 

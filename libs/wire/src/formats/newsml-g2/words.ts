@@ -45,6 +45,9 @@ const isInOther = (element: XmlElement, language: string | null): boolean => {
   return own !== undefined && language !== null && primaryLanguage(own) !== primaryLanguage(language)
 }
 
+// Of many empty renditions the first tell enough.
+const mostTried = 50
+
 export type BodyWords = Body & { readonly field: string }
 
 /** The text of an item: the best of its inline renditions, else its description, else what its events or plans say. */
@@ -53,7 +56,7 @@ export const bodyOf = (item: XmlElement, language: string | null): BodyWords | u
   const renditions = childrenOf(contentSet)
     .filter(isReadable)
     .sort((a, b) => formRank(a, language) - formRank(b, language))
-  for (const rendition of renditions) {
+  for (const rendition of renditions.slice(0, mostTried)) {
     const body = isEvents(rendition) ? namesIn(rendition, 'event') : bodyIn(rendition)
     if (body.text !== '') return { ...body, field: `contentSet/${rendition.name}` }
   }
