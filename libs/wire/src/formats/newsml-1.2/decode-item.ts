@@ -4,7 +4,16 @@ import { noSigns, openingOf, type Sign, type Signs } from '../../action/signs.js
 import { isLanguageTag } from '../../names.js'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
-import { attributeOf, childAt, childrenOf, textAt, type XmlElement } from '../../xml/xml-element.js'
+import {
+  attributeOf,
+  childAt,
+  childrenOf,
+  descendantsOf,
+  textAt,
+  textIn,
+  type XmlElement,
+} from '../../xml/xml-element.js'
+import { isAlertShaped, levelOfKinds } from '../alert-level.js'
 import { documentWins } from '../document-wins.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
@@ -28,7 +37,7 @@ export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefine
   const story = storyComponents(components)
   const item = documentWins('wire-item', itemOf(newsItem), hints.item, warnings)
   const version = versionOf(newsItem, hints, warnings)
-  const headline = lineOf(story, 'HeadLine') ?? headingOf(components)
+  const headline = lineOf(story, 'HeadLine') ?? headingOf(components) ?? inBodyHead(newsItem, 'hl1')
   const body = bodyOf(components)
   const problem = identityProblem(at, item, version, headline !== undefined || body !== undefined)
   if (problem !== undefined) return { problem }
@@ -128,7 +137,7 @@ const particularsOf = ({
   const isEmbargoed = /embargoed/i.test(status ?? '')
   const priority = attributeOf(childAt(envelope, 'Priority'), 'FormalName')
   const places = placesOf(story)
-  const dateline = lineOf(story, 'DateLine')
+  const dateline = lineOf(story, 'DateLine') ?? inBodyHead(newsItem, 'dateline')
   const ranked = update.urgency ?? (priority !== undefined && /^[1-9]$/.test(priority) ? Number(priority) : null)
   return {
     ...present<WireUpdate['particulars']>({
@@ -141,12 +150,12 @@ const particularsOf = ({
       pubStatus: pubStatusOf(status, update.provider, isEmbargoed),
       pubStatusRaw: status,
       priorityRaw: management(newsItem, 'Urgency')[0] ?? priority,
-      level: management(newsItem, 'NewsItemType').some((kind) => /^(?:alert|flash)$/i.test(kind))
-        ? 'alert'
-        : levelOfUrgency(ranked),
+      level:
+        levelOfKinds([...management(newsItem, 'NewsItemType'), ...genresOf(story)]) ??
+        (isAlertShaped(update.headline, update.text) ? 'alert' : levelOfUrgency(ranked)),
       headlineTags: nonEmpty(headlineTagsOf(update.headline)),
       edNotes: nonEmpty(editorialNotesOf(components, body?.withheld ?? [])),
-      byline: lineOf(story, 'ByLine'),
+      byline: lineOf(story, 'ByLine') ?? inBodyHead(newsItem, 'byline'),
       dateline: dateline === undefined ? undefined : { text: dateline, place: datelinePlace(dateline, places) },
       genres: nonEmpty(genresOf(story)),
       keywords: nonEmpty(keywordsOf(story)),
@@ -161,6 +170,10 @@ const particularsOf = ({
     ...(update.slug === null ? {} : slugParticulars(readSlug(update.slug))),
   }
 }
+
+// What the metadata lack may stand in the head of an NITF body.
+const inBodyHead = (newsItem: XmlElement, name: string): string | undefined =>
+  textIn(descendantsOf(descendantsOf(newsItem, 'body.head')[0], name)[0])
 
 const datelinePlace = (dateline: string, places: ReturnType<typeof placesOf>): string | null =>
   places.find(({ role, name }) => role === 'dateline' && name !== null && dateline.includes(name))?.name ??

@@ -144,6 +144,23 @@ describe('a NewsML 1.2 item', () => {
     })
   })
 
+  it('finds in the head of an NITF body what its lines lack', () => {
+    const head =
+      '<body.head><hedline><hl1>Ferry burns</hl1></hedline><byline>By K. Brandt</byline><dateline>VALSUND, March 2</dateline></body.head>'
+    expect(
+      composed(content('', `<nitf><body>${head}<body.content><p>x</p></body.content></body></nitf>`)),
+    ).toMatchObject({
+      headline: 'Ferry burns',
+      text: 'x',
+      particulars: { byline: 'By K. Brandt', dateline: { text: 'VALSUND, March 2', place: 'VALSUND' } },
+    })
+  })
+
+  it('is an alert where its type says so, and says what the caption of a picture says where there is no story', () => {
+    expect(managed('<NewsItemType FormalName="Alert"/>').particulars.level).toBe('alert')
+    expect(composed(lines + content('Caption', 'Smoke over the ferry')).text).toBe('Smoke over the ferry')
+  })
+
   it('keeps contacts for editors', () => {
     const update = composed(lines + content('Contact', 'Harbour office 555-0100') + content('Body', 'x'))
     const { edNotes, ...others } = update.particulars

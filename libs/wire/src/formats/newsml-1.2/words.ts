@@ -59,8 +59,17 @@ export const bodyOf = (components: readonly Component[]): Body | undefined => {
       if (body.text !== '') return rank === 0 ? withLead(body, bodies) : body
     }
   }
-  return undefined
+  return captionOf(components)
 }
+
+// A picture alone says what its caption says.
+const captionOf = (components: readonly Component[]): Body | undefined =>
+  components
+    .filter(({ role }) => /^caption/i.test(role ?? ''))
+    .flatMap(({ element }) => childrenOf(element, 'ContentItem').flatMap((item) => childAt(item, 'DataContent') ?? []))
+    .slice(0, mostTried)
+    .map(bodyIn)
+    .find(({ text }) => text !== '')
 
 // Of many empty components the first tell enough.
 const mostTried = 50

@@ -1,10 +1,11 @@
-import type { NamedVictim } from '#incident'
+import type { Level, NamedVictim } from '#incident'
 import { classify } from '../../action/classify.js'
 import type { Signs } from '../../action/signs.js'
 import { isLanguageTag } from '../../names.js'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
 import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-element.js'
+import { isAlertShaped, levelOfKinds } from '../alert-level.js'
 import { documentWins } from '../document-wins.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
@@ -13,7 +14,7 @@ import { nonEmpty, present } from '../present.js'
 import { pubStatusOf } from '../pub-status.js'
 import { identityProblem, type XmlItem } from '../xml-items.js'
 import { bylineOf, datelineOf, genresOf, keywordsOf, placesOf, rightsOf, sourcesOf, subjectsOf } from './about.js'
-import { signsOf, statusOf } from './g2-signs.js'
+import { kindNamesOf, signsOf, statusOf } from './g2-signs.js'
 import { itemOf, providerOf, timesOf, versionOf, type ItemTimes, type MessageHeader } from './identity.js'
 import { relationsOf } from './links.js'
 import { editorialNotesOf } from './notes.js'
@@ -101,7 +102,7 @@ const particularsOf = ({ element, header, provider, headline, body, times, langu
       pubStatus: pubStatusOf(status, provider, isEmbargoed),
       pubStatusRaw: status,
       priorityRaw: textAt(element, 'contentMeta', 'urgency') ?? header.priority,
-      level: levelOfUrgency(urgency ?? priority),
+      level: levelOf(element, levelOfUrgency(urgency ?? priority), headline?.text ?? null, body?.text ?? null),
       headlineTags: nonEmpty(headlineTagsOf(headline?.text ?? null)),
       edNotes: nonEmpty(editorialNotesOf(element, body?.withheld ?? [])),
       byline: bylineOf(element),
@@ -117,6 +118,13 @@ const particularsOf = ({ element, header, provider, headline, body, times, langu
     }),
     ...(slug === null ? {} : slugParticulars(readSlug(slug))),
   }
+}
+
+// What is labelled or shaped as an alert is one, whatever urgency its sender gives everything.
+const levelOf = (element: XmlElement, byUrgency: Level | undefined, headline: string | null, text: string | null) => {
+  const labelled = levelOfKinds(kindNamesOf(element))
+  if (labelled !== undefined || byUrgency === 'flash') return labelled ?? byUrgency
+  return isAlertShaped(headline, text) ? 'alert' : byUrgency
 }
 
 // STT names the same item with and without the day in its id.

@@ -55,6 +55,12 @@ const genresIn = (contentMeta: XmlElement | undefined): readonly Sign[] =>
     ),
   )
 
+/** What kind of item it says it is: its roles and genres. */
+export const kindNamesOf = (item: XmlElement): readonly string[] => [
+  ...childrenOf(childAt(item, 'itemMeta'), 'role').flatMap((role) => codeOf(role) ?? []),
+  ...genresIn(childAt(item, 'contentMeta')).map(({ value }) => value),
+]
+
 const kindsOf = (item: XmlElement): readonly Sign[] => {
   const itemClass = codeOf(childAt(item, 'itemMeta', 'itemClass'))
   const listed = childrenOf(childAt(item, 'contentSet')).some(isEvents)

@@ -295,6 +295,14 @@ describe('a NewsML-G2 item', () => {
     expect(updateOf(message(item())).particulars.priorityRaw).toBeUndefined()
   })
 
+  it('is an alert where it is labelled or shaped as one', () => {
+    const level = (contentMeta: string, itemMeta = '') => updateOf(item({ contentMeta, itemMeta })).particulars.level
+    expect(level('<urgency>3</urgency><headline>FERRY LISTS OFF VALSUND - COAST GUARD</headline>')).toBe('alert')
+    expect(level('<urgency>3</urgency><headline>Ferry lists</headline>', '<role qcode="kind:Alert"/>')).toBe('alert')
+    expect(level('<urgency>3</urgency><headline>Ferry lists</headline><genre qcode="genre:flash"/>')).toBe('flash')
+    expect(level('<urgency>3</urgency><headline>Ferry lists</headline>')).toBe('urgent')
+  })
+
   it('speaks the language of its content, else of the item', () => {
     const attributes = 'guid="x" xml:lang="fi-FI"'
     expect(updateOf(item({ attributes, contentMeta: '<language tag="sv"/>' })).language).toBe('sv')
