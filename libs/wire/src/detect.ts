@@ -25,20 +25,22 @@ export const detect = (content: Content): Detection => {
   const declared = formats.find(({ mediaTypes }) => type !== null && mediaTypes.includes(type.essence))
   if (declared?.recognises(content)) return { outcome: 'found', format: declared, warnings: [] }
   const shaped = formats.find((format) => isOpenTo(format, type) && format.recognises(content))
-  if (shaped !== undefined) return { outcome: 'found', format: shaped, warnings: wrongTypeWarnings(type, shaped) }
+  if (shaped !== undefined) return { outcome: 'found', format: shaped, warnings: wrongTypeWarnings(content, shaped) }
   if (declared !== undefined) return { outcome: 'found', format: declared, warnings: [] }
   return unrecognised(content)
 }
 
 const isOpenTo = (format: Format, type: MediaType | null): boolean => !format.weak || isUndeclared(type)
 
-const wrongTypeWarnings = (type: MediaType | null, format: Format): readonly string[] =>
-  type === null || isUndeclared(type) || isPlain(type)
+const wrongTypeWarnings = (content: Content, format: Format): readonly string[] =>
+  content.mediaType === null || isUndeclared(content.mediaType) || isAsPlain(content.mediaType, content)
     ? []
-    : [`declared as ${JSON.stringify(type.essence)}, read as ${format.name} by its shape`]
+    : [`declared as ${JSON.stringify(content.mediaType.essence)}, read as ${format.name} by its shape`]
 
-// Plain JSON says nothing wrong about any format that is JSON, and so does plain XML about those that are XML.
-const isPlain = (type: MediaType): boolean => /^(?:application|text)\/(?:json|xml)$/.test(type.essence)
+// Plain JSON says nothing wrong about any format that is JSON, nor plain XML about those that are XML.
+const isAsPlain = (type: MediaType, content: Content): boolean =>
+  (/^(?:application|text)\/json$/.test(type.essence) && content.json().ok) ||
+  (/^(?:application|text)\/xml$/.test(type.essence) && content.xml().ok)
 
 const unrecognised = (content: Content): Rejected => {
   const type = content.mediaType

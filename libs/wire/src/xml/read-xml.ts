@@ -45,18 +45,20 @@ class Stop extends Error {
   }
 }
 
+/** An element whose end tag has not come yet. */
 type Open = XmlElement & {
   readonly children: (XmlElement | string)[]
-  readonly inner: { start: number; end: number }
+  readonly inner: { readonly start: number; end: number }
 }
 
+// Most elements have none, and a document may have very many elements.
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
 const parse = (source: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   parser.ENTITIES = entities
   const open: Open[] = []
-  const bindings: ReadonlyMap<string, string>[] = []
+  const scopes: ReadonlyMap<string, string>[] = [noBindings]
   let root: XmlElement | undefined
   let nodes = 0
   const addText = (text: string): void => {
@@ -68,37 +70,38 @@ const parse = (source: string): XmlElement => {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('opentag', ({ name, attributes }) => {
-    const given = attributesOf(attributes)
+    const entries = Object.entries(attributes)
+    const given = entries.length === 0 ? noAttributes : new Map(entries)
     nodes += 1 + given.size
     if (open.length >= maxXmlDepth)
       throw new Stop('WIRE_XML_DEPTH', parser, `elements stand more than ${maxXmlDepth} deep inside one another`)
     if (nodes > maxXmlNodes) throw new Stop('WIRE_XML_SIZE', parser, `more than ${maxXmlNodes} elements and attributes`)
-    const bound = boundBy(given, bindings.at(-1) ?? noBindings)
-    bindings.push(bound)
+    const bindings = boundBy(given, scopes.at(-1) ?? noBindings)
     const [prefix, local] = splitName(name)
     const start = parser.position
-    const namespace = bound.get(prefix) ?? ''
-    const inner = { start, end: start }
-    open.push({ name: local, namespace, attributes: given, children: [], inner, line: parser.line })
+    const namespace = bindings.get(prefix) ?? ''
+    scopes.push(bindings)
+    open.push({
+      name: local,
+      namespace,
+      attributes: given,
+      children: [],
+      inner: { start, end: start },
+      line: parser.line,
+    })
   })
   parser.on('closetag', ({ isSelfClosing }) => {
-    const closed = open.pop()
-    bindings.pop()
-    if (closed === undefined) return
-    if (!isSelfClosing) closed.inner.end = Math.max(closed.inner.start, source.lastIndexOf('</', parser.position - 1))
+    const element = open.pop()
+    scopes.pop()
+    if (element === undefined) return
+    if (!isSelfClosing) element.inner.end = Math.max(source.lastIndexOf('</', parser.position - 1), element.inner.start)
     const parent = open.at(-1)
-    if (parent === undefined) root = closed
-    else parent.children.push(closed)
+    if (parent === undefined) root = element
+    else parent.children.push(element)
   })
   parser.write(source).close()
   if (root === undefined) throw new Stop('WIRE_XML_SYNTAX', parser, 'the document has no element')
   return root
-}
-
-const attributesOf = (attributes: { readonly [name: string]: string }): ReadonlyMap<string, string> => {
-  let given: Map<string, string> | undefined
-  for (const name of Object.keys(attributes)) (given ??= new Map()).set(name, attributes[name] ?? '')
-  return given ?? noAttributes
 }
 
 const entities: { [name: string]: string } = {
@@ -113,7 +116,6 @@ const entities: { [name: string]: string } = {
 const noBindings: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']])
 
 const boundBy = (attributes: ReadonlyMap<string, string>, outer: ReadonlyMap<string, string>) => {
-  if (attributes.size === 0) return outer
   let bindings: Map<string, string> | undefined
   for (const [name, value] of attributes) {
     const prefix = name === 'xmlns' ? '' : name.startsWith('xmlns:') ? name.slice('xmlns:'.length) : undefined
