@@ -19,7 +19,7 @@ const bracketed = (words: string): RegExp =>
 /** The last part of a code: `canceled` of `stat:canceled` or of a vocabulary's address. */
 const code = (words: string): RegExp => new RegExp(String.raw`(?:^|[:/])(?:${words})$`, 'i')
 
-const edNotePrefix = String.raw`^[^\p{L}\p{N}]{0,20}(?:(?:eds?|editors?)(?:'s?)?(?:\s+notes?)?\s*[-–—:]\s*)?`
+const edNotePrefix = String.raw`^[^\p{L}\p{N}]{0,20}(?:(?:(?:eds?|editors?)(?:'s?)?(?:\s+notes?)?|attention|achtung)\s*[-–—:]\s*)?`
 const edNote = (words: string): RegExp => new RegExp(String.raw`${edNotePrefix}(?:${words})(?=$|[^\p{L}])`, 'iu')
 
 const correctionWords =
@@ -33,6 +33,7 @@ const correctionWords =
 export const actionRules: readonly ActionRule[] = [
   { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
   { rule: 'text-kill', action: 'kill', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
+  { rule: 'signal-deleted', action: 'kill', sources: ['signals'], pattern: /^(?:edStat|itemRole|msgType):D$/ },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b.{0,40}\b(?:item|story|dispatch|article|report|picture|photo)\b|story withdrawn\b)/i },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}ADVISORY\s*[-–—:].{0,200}\b(?:story|item|report|alert|headline)\b.{0,60}\bwithdrawn\b/ },
   { rule: 'text-kill', action: 'kill', sources: ['takes', 'headline'], pattern: /^\W{0,20}(?:BULLETIN KILL|MANDATORY KILL|KILL)\b(?=\W|$)(?! [a-z])/ },
@@ -41,6 +42,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'text-hold', action: 'hold', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:eds?\W{1,3}|editors?\W{1,3})?(?:please )?(?:withhold|hold) (?:the |our )?(?:item|story|dispatch|report)\b/i },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected') },
+  { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: /^(?:edStat|itemRole):C$/ },
   { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
   { rule: 'slug-corrective', action: 'corrective', sources: ['slug'], pattern: /(?:^|[\s,-])CORRECTIVE\b/i },
   { rule: 'take-correction', action: 'correction', sources: ['takes'], pattern: /^\W{0,5}(?:CORRECT(?:ED|ION|S)|CORR|KORREKTUR|KORRIGIERT|BERICHTIGUNG)\b/i },
@@ -58,12 +60,14 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'take-repeat', action: 'repeat', sources: ['takes'], pattern: /^\W{0,5}(?:REPEAT|RPT|WIEDERHOLUNG)\b/i },
   { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
+  { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: /^(?:edStat|itemRole):U$|^msgType:R$|^(?:\w{0,20}[:-])?update:[\w-]+$/ },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'take', action: 'update', sources: ['slug'], pattern: /\b\d{1,3}(?:st|nd|rd|th)(?:[ -]?(?:add|insert|sub|writethru)|ld|lead)\b(?:-Writethru)?/i },
   { rule: 'take', action: 'update', sources: ['takes'], pattern: /^(?:\d{1,3}(?:st|nd|rd|th|\.)? ?\p{L}+|(?:lead|update|upd|zusammenfassung) ?\d{0,3}|extra)\b/iu },
   { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
+  { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates|updated|updating|recasts|adds|raises|ajoute|actualise|complète|aktualisiert|ergänzt') },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
-  { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook') },
+  { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook|(?:concept|knowledge|planning|catalog)Item') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
 ] // prettier-ignore

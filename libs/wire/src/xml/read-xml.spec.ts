@@ -65,6 +65,16 @@ describe('the charset of XML', () => {
     expect(guessed).toBeNull()
   })
 
+  it('is UTF-8, and told, where the bytes are whatever else the document declares', () => {
+    const { reading, guessed } = decodeXmlCharset(
+      bytesOf('<?xml version="1.0" encoding="iso-8859-1"?><a>caf\xc3\xa9</a>'),
+      null,
+    )
+    expect(reading).toMatchObject({ ok: true, text: expect.stringContaining('café') })
+    expect(guessed).toMatch(/the bytes are UTF-8/)
+    expect(decodeXmlCharset(bytesOf('<?xml version="1.0" encoding="iso-8859-1"?><a/>'), null).guessed).toBeNull()
+  })
+
   it('is guessed, and told, where the declared one cannot be', () => {
     const { reading, guessed } = decodeXmlCharset(bytesOf('<?xml version="1.0" encoding="UTF-8"?><a>caf\xe9</a>'), null)
     expect(reading).toMatchObject({ ok: true, text: expect.stringContaining('café') })

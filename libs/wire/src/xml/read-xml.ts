@@ -45,16 +45,20 @@ class Stop extends Error {
   }
 }
 
+/** An element whose end tag has not come yet. */
 type Open = XmlElement & {
   readonly children: (XmlElement | string)[]
-  inner: { start: number; end: number }
-  readonly bindings: ReadonlyMap<string, string>
+  readonly inner: { readonly start: number; end: number }
 }
+
+// Most elements have none, and a document may have very many elements.
+const noAttributes: ReadonlyMap<string, string> = new Map()
 
 const parse = (source: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   parser.ENTITIES = entities
   const open: Open[] = []
+  const scopes: ReadonlyMap<string, string>[] = [noBindings]
   let root: XmlElement | undefined
   let nodes = 0
   const addText = (text: string): void => {
@@ -66,15 +70,17 @@ const parse = (source: string): XmlElement => {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('opentag', ({ name, attributes }) => {
-    const given = new Map(Object.entries(attributes))
+    const entries = Object.entries(attributes)
+    const given = entries.length === 0 ? noAttributes : new Map(entries)
     nodes += 1 + given.size
     if (open.length >= maxXmlDepth)
       throw new Stop('WIRE_XML_DEPTH', parser, `elements stand more than ${maxXmlDepth} deep inside one another`)
     if (nodes > maxXmlNodes) throw new Stop('WIRE_XML_SIZE', parser, `more than ${maxXmlNodes} elements and attributes`)
-    const bindings = boundBy(given, open.at(-1)?.bindings ?? noBindings)
+    const bindings = boundBy(given, scopes.at(-1) ?? noBindings)
     const [prefix, local] = splitName(name)
     const start = parser.position
     const namespace = bindings.get(prefix) ?? ''
+    scopes.push(bindings)
     open.push({
       name: local,
       namespace,
@@ -82,21 +88,13 @@ const parse = (source: string): XmlElement => {
       children: [],
       inner: { start, end: start },
       line: parser.line,
-      bindings,
     })
   })
   parser.on('closetag', ({ isSelfClosing }) => {
-    const closed = open.pop()
-    if (closed === undefined) return
-    const end = isSelfClosing ? closed.inner.start : source.lastIndexOf('</', parser.position - 1)
-    const element: XmlElement = {
-      name: closed.name,
-      namespace: closed.namespace,
-      attributes: closed.attributes,
-      children: closed.children,
-      inner: { start: closed.inner.start, end: Math.max(end, closed.inner.start) },
-      line: closed.line,
-    }
+    const element = open.pop()
+    scopes.pop()
+    if (element === undefined) return
+    if (!isSelfClosing) element.inner.end = Math.max(source.lastIndexOf('</', parser.position - 1), element.inner.start)
     const parent = open.at(-1)
     if (parent === undefined) root = element
     else parent.children.push(element)

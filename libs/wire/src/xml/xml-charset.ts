@@ -2,8 +2,9 @@ import { decodeCharset, type TextReading } from '../content/charset.js'
 
 /**
  * The text of an XML document. A byte order mark wins, then the charset of the content type (RFC 7303 §3), then the XML
- * declaration, then UTF-8. Where the bytes are not valid in a charset that only the document or nobody named, they are
- * read as windows-1252, and `guessed` says so: wires declare one charset and send another.
+ * declaration, then UTF-8. Wires declare one charset and send another: where the bytes are not valid in a charset that
+ * only the document or nobody named, they are read as windows-1252, and where it declares an 8-bit charset but its bytes
+ * are UTF-8, which text in no other charset ever is by chance, as UTF-8. `guessed` says so.
  */
 export const decodeXmlCharset = (
   bytes: Uint8Array,
@@ -11,10 +12,17 @@ export const decodeXmlCharset = (
 ): { readonly reading: TextReading; readonly guessed: string | null } => {
   const declared = label ?? declaredIn(bytes)
   const reading = decodeCharset(bytes, declared)
+  if (reading.ok && label === null && is8Bit.test(reading.charset) && holdsNonAscii(bytes)) {
+    const utf8 = decodeCharset(bytes, 'utf-8')
+    if (utf8.ok) return { reading: utf8, guessed: `declared as ${declared}, but the bytes are UTF-8; read as UTF-8` }
+  }
   if (reading.ok || label !== null) return { reading, guessed: null }
   const fallback = decodeCharset(bytes, 'windows-1252')
   return { reading: fallback, guessed: `${reading.message}; read as windows-1252` }
 }
+
+const is8Bit = /^(?:windows-125\d|iso-8859-\d{1,2})$/i
+const holdsNonAscii = (bytes: Uint8Array): boolean => bytes.some((byte) => byte > 0x7f)
 
 const declaration = /^\s{0,100}<\?xml\s[^>]{0,200}?encoding\s{0,10}=\s{0,10}["']([A-Za-z][A-Za-z0-9._:-]{0,63})["']/
 

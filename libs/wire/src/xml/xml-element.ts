@@ -31,13 +31,24 @@ export const childrenOf = (element: XmlElement | undefined, name?: string): read
 
 /** The first element at a path of child names. */
 export const childAt = (element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined =>
-  path.reduce<XmlElement | undefined>((at, name) => childrenOf(at, name)[0], element)
+  path.reduce<XmlElement | undefined>(firstChild, element)
+
+const firstChild = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((child): child is XmlElement => typeof child !== 'string' && child.name === name)
 
 /** Every element below this one with a name, in document order. */
-export const descendantsOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
-  childrenOf(element).flatMap((child) =>
-    child.name === name ? [child, ...descendantsOf(child, name)] : descendantsOf(child, name),
-  )
+export const descendantsOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] => {
+  const found: XmlElement[] = []
+  const collect = (inside: XmlElement): void => {
+    for (const child of inside.children) {
+      if (typeof child === 'string') continue
+      if (child.name === name) found.push(child)
+      collect(child)
+    }
+  }
+  if (element !== undefined) collect(element)
+  return found
+}
 
 /** All text inside an element, white space folded; undefined where there is none. */
 export const textIn = (element: XmlElement | undefined): string | undefined => {

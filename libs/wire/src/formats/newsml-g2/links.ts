@@ -1,0 +1,57 @@
+import type { Relation } from '#incident'
+import { itemProblem, versionProblem } from '../../names.js'
+import { attributeOf, childAt, childrenOf, descendantsOf, type XmlElement } from '../../xml/xml-element.js'
+import { localPart } from './concept.js'
+
+// Galleries and packages may be long; relations are filed with every version.
+const mostRelations = 200
+
+/** What the relations of the `itemrelation` vocabulary, and of the senders that have their own, mean here. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/^(?:previous|prior)-?(?:version|revision)/i, 'previousVersion'],
+  [/^(?:is-?)?evolved-?from|^update(?:s|of|from)?$/i, 'evolvedFrom'],
+  [/^(?:supersedes|replaces|isreplacementof)/i, 'supersedes'],
+  [/^(?:corrects|iscorrectionof|correctionof)/i, 'corrects'],
+  [/^(?:cancels|kills|withdraws|retracts)/i, 'cancels'],
+  [/^(?:is-?)?derived-?(?:from|of)?|^(?:is)?(?:based-?on|translat\w{0,12})/i, 'derivedFrom'],
+  [/^(?:is)?(?:part|member)-?of/i, 'partOf'],
+  [/^see-?also/i, 'seeAlso'],
+]
+
+/**
+ * Links of an item to others, and the items that a package or a plan refers to. A link that names no relation is
+ * `seeAlso`, as the specification says; one of unknown meaning is an association.
+ */
+export const relationsOf = (item: XmlElement, provider: string, warnings: string[]): readonly Relation[] => {
+  const seen = new Set<string>()
+  const relations = [
+    ...childrenOf(childAt(item, 'itemMeta'), 'link').map((link) => relation(meaningOf(link), link)),
+    ...descendantsOf(item, 'itemRef').map((link) => relation('associatedWith', link)),
+    ...descendantsOf(item, 'deliveredItemRef').map((link) => relation('associatedWith', link)),
+  ].filter(({ rel, target, version }) => {
+    if (target === undefined || itemProblem(target) !== undefined) return false
+    const key = JSON.stringify([rel, target, version])
+    return !seen.has(key) && seen.add(key)
+  })
+  if (relations.length > mostRelations)
+    warnings.push(`${relations.length} relations: the first ${mostRelations} were kept`)
+  return relations
+    .slice(0, mostRelations)
+    .map(({ rel, target = '', version }) => ({ rel, provider, item: target, version }))
+}
+
+const meaningOf = (link: XmlElement): string => {
+  const rel = attributeOf(link, 'rel', 'reluri')
+  if (rel === undefined) return 'seeAlso'
+  const name = /^https?:/i.test(rel) ? rel.slice(rel.lastIndexOf('/') + 1) : localPart(rel)
+  return meanings.find(([pattern]) => pattern.test(name))?.[1] ?? 'associatedWith'
+}
+
+const relation = (rel: string, link: XmlElement) => {
+  const version = attributeOf(link, 'version')
+  return {
+    rel,
+    target: attributeOf(link, 'residref', 'guidref', 'persistidref', 'href'),
+    version: version === undefined || versionProblem(version) !== undefined ? null : version,
+  }
+}
