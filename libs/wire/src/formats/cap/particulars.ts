@@ -1,6 +1,5 @@
 import type { EditorialNote, Particulars, SourceParty, Subject } from '#incident'
 import { isoTimeOf } from '../../times/iso-time.js'
-import { safeHtml } from '../../markup/safe-html.js'
 import { childrenOf, textAt, textIn, type XmlElement } from '../../xml/xml-element.js'
 import { levelOfUrgency } from '../level.js'
 import { nonEmpty, present } from '../present.js'
@@ -84,11 +83,14 @@ const sourcesOf = (alert: XmlElement, chosen: XmlElement | undefined): readonly 
   ]
 }
 
+// Nothing of the alert becomes a tag or an attribute but the address of a link, so that this needs no cleaning.
 const htmlOf = (text: string | undefined, web: string | undefined): string | undefined => {
-  const escape = (words: string) =>
-    words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-  const paragraphs = (text ?? '').split(/\n{2,}/).map((words) => `<p>${escape(words).replaceAll('\n', '<br>')}</p>`)
+  const paragraphs = (text ?? '').split(/\n{2,}/).filter((words) => words !== '')
   const link =
-    web === undefined || !/^https?:\/\//i.test(web) ? '' : `<p><a href="${escape(web)}">${escape(web)}</a></p>`
-  return safeHtml(paragraphs.join('') + link)
+    web !== undefined && /^https?:\/\//i.test(web) ? `<p><a href="${escaped(web)}">${escaped(web)}</a></p>` : ''
+  const html = paragraphs.map((words) => `<p>${escaped(words).replaceAll('\n', '<br />')}</p>`).join('') + link
+  return html === '' ? undefined : html
 }
+
+const escaped = (words: string): string =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -13,7 +13,7 @@ import * as about from './particulars.js'
 import { partsOf, type NitfParts } from './parts.js'
 import { signsOf } from './signs.js'
 import { slugOf, slugPartsOf } from './slug.js'
-import { relationsOf, statusOf, type NitfStatus } from './status.js'
+import { edMsgOf, relationsOf, statusOf, type NitfStatus } from './status.js'
 import { saidIn, timeParticulars, timesOf } from './times.js'
 import { bodyOf, headlineOf, keywordsOf, metaOf, type NitfBody } from './words.js'
 
@@ -50,7 +50,7 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
     claims: null,
     withdraws: [],
     particulars: {
-      ...timeParticulars(times, status.pubStatus === 'embargoed'),
+      ...timeParticulars(times, status.pubStatus === 'embargoed', edMsgOf(parts) ?? body.text ?? ''),
       ...statusParticulars(parts, status),
       ...urgency.particulars,
       ...wordParticulars(parts, headline, body),

@@ -3,7 +3,7 @@ import { attributeOf, childAt } from '../../xml/xml-element.js'
 import { givenVersionOf } from './identity.js'
 import type { NitfParts } from './parts.js'
 import { genresOf } from './particulars.js'
-import { victimOf, type NitfStatus } from './status.js'
+import { edMsgOf, victimOf, type NitfStatus } from './status.js'
 import { slugOf, takeKeyOf } from './slug.js'
 
 /** What a document says about the action, for the rules that all formats share. */
@@ -30,7 +30,7 @@ export const signsOf = (
       ...signs('/head/meta[anpa-takekey]', takeKeyOf(parts)),
       ...signs('/head/docdata/du-key/@key', attributeOf(childAt(docdata, 'du-key'), 'key')),
     ],
-    edNotes: signs('/head/docdata/ed-msg', attributeOf(childAt(docdata, 'ed-msg'), 'info')),
+    edNotes: signs('/head/docdata/ed-msg', edMsgOf(parts)),
     opening: openingOf(text ?? null, '/body/body.content'),
     evolvedFrom: isUpdated ? signs('/head/docdata/@management-doc-idref', target) : [],
     version: signs('/head/docdata/du-key', givenVersionOf(parts)),

@@ -23,6 +23,9 @@ const pubStatusIn = (own: string | undefined, provider: string, edMsg = ''): Pub
 
 const isCanceled = (status: string | undefined): boolean => /^cancell?ed$/i.test(status ?? '')
 
+/** The message to editors. */
+export const edMsgOf = ({ docdata }: NitfParts): string | undefined => attributeOf(childAt(docdata, 'ed-msg'), 'info')
+
 /** Reads the management attributes and the correction of a document. */
 export const statusOf = (parts: NitfParts, provider: string): NitfStatus => {
   const { docdata } = parts
@@ -32,7 +35,7 @@ export const statusOf = (parts: NitfParts, provider: string): NitfStatus => {
   const item = attributeOf(correction, 'id-string')
   return {
     own,
-    pubStatus: pubStatusIn(own, provider, attributeOf(childAt(docdata, 'ed-msg'), 'info')),
+    pubStatus: pubStatusIn(own, provider, edMsgOf(parts)),
     target: attributeOf(docdata, 'management-doc-idref'),
     targetStatus: attributeOf(docdata, 'management-idref-status'),
     correction: info === undefined && item === undefined ? undefined : { info, item },

@@ -2,6 +2,7 @@ import type { Particulars } from '#incident'
 import { isoTimeOf, type ReadTime } from '../../times/iso-time.js'
 import { attributeOf, childAt, childrenOf, type XmlElement } from '../../xml/xml-element.js'
 import { present } from '../present.js'
+import { embargoInWords } from './embargo-in-words.js'
 import type { NitfParts } from './parts.js'
 
 /** The times of a document, each with how far it can be trusted. */
@@ -48,14 +49,19 @@ export const saidIn = ({ issued, published, release }: NitfTimes): ReadTime | un
   issued ?? published ?? release
 
 /** The times as particulars; a release that is not after the issue is no embargo. */
-export const timeParticulars = (times: NitfTimes, isEmbargoed: boolean): Particulars => {
+export const timeParticulars = (times: NitfTimes, isEmbargoed: boolean, toldInWords: string): Particulars => {
   const { issued, release, expires, firstCreated, published } = times
+  const said = saidIn(times)
   const isHeldUntil = release !== undefined && (isEmbargoed || isLater(release, issued ?? published))
   return present<Particulars>({
     firstCreated: firstCreated?.at,
     issued: issued?.at,
-    timeTrust: saidIn(times)?.trust,
-    embargoedUntil: isHeldUntil ? release.at : undefined,
+    timeTrust: said?.trust,
+    embargoedUntil: isHeldUntil
+      ? release.at
+      : isEmbargoed && said !== undefined
+        ? embargoInWords(toldInWords, said.at)
+        : undefined,
     expires: expires?.at,
   })
 }
