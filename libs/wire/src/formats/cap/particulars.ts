@@ -1,6 +1,7 @@
 import type { EditorialNote, Particulars, SourceParty, Subject } from '#incident'
 import { isoTimeOf } from '../../times/iso-time.js'
 import { childrenOf, textAt, textIn, type XmlElement } from '../../xml/xml-element.js'
+import { distinct } from '../distinct.js'
 import { levelOfUrgency } from '../level.js'
 import { nonEmpty, present } from '../present.js'
 import { isEventEnded } from './ending.js'
@@ -36,7 +37,7 @@ export const particularsOf = (
     level: levelOfUrgency(urgencyOf(chosen)),
     edNotes: nonEmpty(edNotesOf(alert, chosen)),
     genres: nonEmpty(unique(childrenOf(chosen, 'responseType'))),
-    subjects: nonEmpty(subjectsOf(chosen)),
+    subjects: nonEmpty(distinct(subjectsOf(chosen))),
     places: nonEmpty(placesOf(alert, chosen, warnings)),
     sources: nonEmpty(sourcesOf(alert, chosen)),
     html: htmlOf(text, textAt(chosen, 'web')),
@@ -45,9 +46,8 @@ export const particularsOf = (
   })
 }
 
-const unique = (elements: readonly XmlElement[]): readonly string[] => [
-  ...new Set(elements.flatMap((element) => textIn(element) ?? [])),
-]
+const unique = (elements: readonly XmlElement[]): readonly string[] =>
+  distinct(elements.flatMap((element) => textIn(element) ?? []))
 
 // Restricted and private messages are for those they are addressed to, and so is what is classified.
 const isForAll = ({ alert, confidentiality }: FoundAlert): boolean =>

@@ -6,7 +6,9 @@ import type { Decoded, Hints, Rejected, WireUpdate } from '../../wire-update.js'
 import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-element.js'
 import { documentWins } from '../document-wins.js'
 import { headlineTagsOf } from '../headline-tags.js'
+import { distinct } from '../distinct.js'
 import { levelOfUrgency } from '../level.js'
+import { isKillInWords, namedInWords } from '../named-in-words.js'
 import { nonEmpty, present } from '../present.js'
 import { chainOf, itemOf, providerOf, versionOf } from './identity.js'
 import * as about from './particulars.js'
@@ -27,12 +29,18 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
   const body = bodyOf(parts)
   const problem = identityProblem(parts, item, version, headline ?? body.text)
   if (problem !== undefined) return rejected(problem.code, summaryOf([problem.problem]), [problem.problem])
-  if (headline === undefined && body.text === undefined) warnings.push('says nothing: no headline, body or abstract')
   const provider = providerOf(parts, hints)
   const times = timesOf(parts, warnings)
   const status = statusOf(parts, provider)
   const urgency = urgencyOf(parts, warnings)
   const { action, evidence } = classify(signsOf(parts, status, headline, body.text))
+  if (action !== 'kill' && headline === undefined && body.text === undefined)
+    warnings.push('says nothing: no headline, body or abstract')
+  const victims = isKillInWords(evidence.action)
+    ? present<Particulars>({
+        namedVictims: nonEmpty(namedInWords([edMsgOf(parts) ?? '', headline ?? '', body.text ?? ''])),
+      })
+    : {}
   const update: WireUpdate = {
     format: 'nitf',
     provider,
@@ -53,6 +61,7 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
       ...timeParticulars(times, status.pubStatus === 'embargoed', edMsgOf(parts) ?? body.text ?? ''),
       ...statusParticulars(parts, status),
       ...urgency.particulars,
+      ...victims,
       ...wordParticulars(parts, headline, body),
     },
     evidence: { ...evidence, ...(body.isAbstract ? { text: '/body/body.head/abstract' } : {}) },
@@ -111,14 +120,14 @@ const wordParticulars = (parts: NitfParts, headline: string | undefined, body: N
       messageNumber: metaOf(head, /^(?:anpa-sequence|ap-transref|ntbiptcsequence)$/i),
       headlineTags: nonEmpty(headlineTagsOf(headline ?? null)),
       publishable: genres.some((genre) => /^(?:advisory|daybook)$/i.test(genre)) ? false : undefined,
-      edNotes: nonEmpty(about.edNotesOf(parts, body.withheld)),
+      edNotes: nonEmpty(distinct(about.edNotesOf(parts, body.withheld))),
       byline: textAt(bodyHead, 'byline'),
       dateline: about.datelineOf(parts),
       genres: nonEmpty(genres),
-      keywords: nonEmpty(keywordsOf(docdata, head)),
-      subjects: nonEmpty(about.subjectsOf(parts)),
-      places: nonEmpty(about.placesOf(parts)),
-      sources: nonEmpty(about.sourcesOf(parts)),
+      keywords: nonEmpty(distinct(keywordsOf(docdata, head))),
+      subjects: nonEmpty(distinct(about.subjectsOf(parts))),
+      places: nonEmpty(distinct(about.placesOf(parts))),
+      sources: nonEmpty(distinct(about.sourcesOf(parts))),
       rights: about.rightsOf(parts),
       html: body.html,
     }),

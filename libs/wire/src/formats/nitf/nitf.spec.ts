@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hostileXml } from '../../testing/hostile-xml.js'
-import { decodeValue, rejectionOf, updateOf, warningsOf } from '../../testing/wire-bytes.js'
+import { hostileXml, isAnswer, mostMilliseconds, timedDecode } from '../../testing/hostile-xml.js'
+import { rejectionOf, updateOf, warningsOf } from '../../testing/wire-bytes.js'
 import { embargoInWords } from './embargo-in-words.js'
 
 type Given = { docdata?: string; attributes?: string; head?: string; bodyHead?: string; body?: string; root?: string }
@@ -194,6 +194,21 @@ describe('the status of a NITF document', () => {
   })
 })
 
+describe('a kill in words', () => {
+  it('names the story it takes back', () => {
+    const kill = update({ body: '<p>Please kill the story headlined “Ferry lists off Northholm”. It was a drill.</p>' })
+    expect(kill).toMatchObject({
+      action: 'kill',
+      relations: [],
+      particulars: { namedVictims: [{ headline: 'Ferry lists off Northholm' }] },
+      evidence: { action: { rule: 'text-kill' } },
+    })
+    expect(update({ body: '<p>The story “Ferry lists” was read out.</p>' }).particulars).not.toHaveProperty(
+      'namedVictims',
+    )
+  })
+})
+
 describe('the words of a NITF document', () => {
   it('keeps what is for editors only out of text, HTML and evidence', () => {
     const given = update({
@@ -280,14 +295,12 @@ const here = dirname(fileURLToPath(import.meta.url))
 
 describe('a hostile NITF document', () => {
   const sample = readFileSync(join(here, 'samples', 'ntb-update.input.xml'), 'utf8')
-  it.each(hostileXml(sample, 'nitf'))('with %s is read, or refused at its place', (_what, bytes) => {
-    const result = decodeValue(bytes)
+  // The slack is for a machine that has other work.
+  it.each(hostileXml(sample))('is read, or refused at its place, and soon: %s', (_what, bytes) => {
+    const { result, milliseconds } = timedDecode(bytes)
+    expect(isAnswer(result)).toBe(true)
     if (result.outcome === 'decoded') expect(result).toMatchObject({ format: 'nitf', updates: [{ version: '48' }] })
-    else
-      expect(result).toMatchObject({
-        code: expect.stringMatching(/^WIRE_XML_/),
-        problems: [{ path: expect.stringMatching(/^line \d+, column \d+$/) }],
-      })
     expect(JSON.stringify(result)).not.toContain('root:')
+    expect(milliseconds).toBeLessThan(mostMilliseconds * 4)
   })
 })

@@ -2,6 +2,7 @@ import type { EditorialNote, Particulars, SourceParty, Subject } from '#incident
 import { htmlToText } from '../../markup/html-to-text.js'
 import { safeHtml } from '../../markup/safe-html.js'
 import type { XmlElement } from '../../xml/xml-element.js'
+import { distinct } from '../distinct.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { nonEmpty, present } from '../present.js'
@@ -31,8 +32,8 @@ export const particularsOf = (news: XmlElement, headline: string | undefined): P
     byline: fieldOf(news, 'byLine'),
     dateline: town === undefined ? undefined : { text: town, place: town },
     genres: nonEmpty([fieldOf(news, 'format')].flatMap((format) => format ?? [])),
-    keywords: nonEmpty(keywordsOf(news)),
-    subjects: nonEmpty(subjectsOf(news)),
+    keywords: nonEmpty(distinct(keywordsOf(news))),
+    subjects: nonEmpty(distinct(subjectsOf(news))),
     places: town === undefined ? undefined : [{ name: town, codes: [], role: 'dateline' }],
     sources: nonEmpty(sourcesOf(news)),
     html: content === '' ? undefined : safeHtml(content),
