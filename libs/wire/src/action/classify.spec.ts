@@ -11,6 +11,18 @@ describe('what an update does', () => {
     ['status', 'Cancelled', 'kill', 'status-canceled'],
     ['status', 'stat:canceled', 'kill', 'status-canceled'],
     ['status', 'http://cv.iptc.org/newscodes/pubstatusg2/canceled', 'kill', 'status-canceled'],
+    ['status', 'Cancel', 'kill', 'status-canceled'],
+    ['status', 'Annuleret', 'kill', 'status-canceled'],
+    ['status', 'Exercise', 'test', 'status-test'],
+    ['status', 'Test', 'test', 'status-test'],
+    ['status', 'Draft', 'advisory', 'status-draft'],
+    ['status', 'System', 'advisory', 'status-draft'],
+    ['signals', 'Korrektion', 'correction', 'signal-correction'],
+    ['signals', 'NyVersion', 'update', 'signal-update'],
+    ['signals', 'Update', 'update', 'signal-update'],
+    ['signals', 'Ack', 'advisory', 'signal-receipt'],
+    ['signals', 'Error', 'advisory', 'signal-receipt'],
+    ['signals', 'Alert', 'new', 'signal-alert'],
     ['headline', 'KILL KILL KILL', 'kill', 'text-kill'],
     ['opening', 'Please kill item dpa 157 "headline"', 'kill', 'text-kill'],
     ['edNotes', 'A kill is mandatory. Make certain the story is not used.', 'kill', 'text-kill'],
@@ -91,6 +103,17 @@ describe('what an update does', () => {
         alsoSaid: [{ action: 'correction', rule: 'headline-correction', field: '/h', value: 'CORRECTED-' }],
       },
     })
+  })
+
+  it('takes the test of a kill for a test', () => {
+    const signs = {
+      ...noSigns,
+      status: [
+        { field: '/s', value: 'Exercise' },
+        { field: '/m', value: 'Cancel' },
+      ],
+    }
+    expect(classify(signs)).toMatchObject({ action: 'test', evidence: { alsoSaid: [{ action: 'kill' }] } })
   })
 
   it('shows of a note to editors the matched words alone', () => {

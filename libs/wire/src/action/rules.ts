@@ -31,7 +31,10 @@ const correctionWords =
  * updates are taken for and never what was already filed.
  */
 export const actionRules: readonly ActionRule[] = [
-  { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
+  // A test of a kill kills nothing, and so does the draft of one.
+  { rule: 'status-test', action: 'test', sources: ['status'], pattern: code('test|exercise') },
+  { rule: 'status-draft', action: 'advisory', sources: ['status'], pattern: code('draft|system') },
+  { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancel(?:l?ed)?|killed|annuleret') },
   { rule: 'text-kill', action: 'kill', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
   { rule: 'signal-deleted', action: 'kill', sources: ['signals'], pattern: /^(?:edStat|itemRole|msgType):D$/ },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b.{0,40}\b(?:item|story|dispatch|article|report|picture|photo)\b|story withdrawn\b)/i },
@@ -41,7 +44,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'text-hold', action: 'hold', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
   { rule: 'text-hold', action: 'hold', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:eds?\W{1,3}|editors?\W{1,3})?(?:please )?(?:withhold|hold) (?:the |our )?(?:item|story|dispatch|report)\b/i },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
-  { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected') },
+  { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected|korrektion') },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: /^(?:edStat|itemRole):C$/ },
   { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
   { rule: 'slug-corrective', action: 'corrective', sources: ['slug'], pattern: /(?:^|[\s,-])CORRECTIVE\b/i },
@@ -59,7 +62,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'headline-repeat', action: 'repeat', sources: ['headline'], pattern: label('RPT|REPEAT') },
   { rule: 'take-repeat', action: 'repeat', sources: ['takes'], pattern: /^\W{0,5}(?:REPEAT|RPT|WIEDERHOLUNG)\b/i },
   { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
-  { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
+  { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update|nyversion') },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: /^(?:edStat|itemRole):U$|^msgType:R$|^(?:\w{0,20}[:-])?update:[\w-]+$/ },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
@@ -69,5 +72,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates|updated|updating|recasts|adds|raises|ajoute|actualise|complète|aktualisiert|ergänzt') },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
   { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook|(?:concept|knowledge|planning|catalog)Item') },
+  { rule: 'signal-receipt', action: 'advisory', sources: ['signals'], pattern: code('ack|error') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
+  { rule: 'signal-alert', action: 'new', sources: ['signals'], pattern: code('alert') },
 ] // prettier-ignore

@@ -25,6 +25,7 @@ export const isNonPublic = (element: XmlElement): boolean => {
 // Pictures have captions of their own, which are not part of the story; styles and scripts are no text at all.
 const leftOut = new Set(['media', 'script', 'style', 'head', 'title'])
 const renamed: { readonly [name: string]: string } = { hl1: 'h1', hl2: 'h2' }
+const empty = new Set(['br', 'hr'])
 const kept = new Set(['href', 'colspan', 'rowspan'])
 const markupInText = /<\/?(?:p|br|div|h[1-6]|ul|ol|table|b|i|em|strong|a)(?:\s[^<>]{0,500})?\/?>/i
 
@@ -54,8 +55,8 @@ export const publicMarkup = (element: XmlElement): PublicMarkup => {
         const name = renamed[child.name] ?? child.name
         if (shown) out.push(`<${name}${attributesOf(child)}>`)
         walk(child, shown || (isPublic && ended))
-        if (shown) out.push(`</${name}>`)
-        else withheld.push('\n')
+        if (!shown) withheld.push('\n')
+        else if (!empty.has(name)) out.push(`</${name}>`)
       }
     }
   }
