@@ -30,7 +30,7 @@ const prose: ReadonlySet<keyof Signs> = new Set<keyof Signs>(['headline', 'slug'
 
 const firstMatch = (sources: readonly (keyof Signs)[], signs: Signs, pattern: RegExp): Sign | undefined => {
   for (const source of sources) {
-    for (const { field, value } of signs[source]) {
+    for (const { field, value } of signs[source] ?? []) {
       const match = pattern.exec(value.slice(0, longestSign))
       if (match !== null) return { field, value: (prose.has(source) ? match[0].trim() : value).slice(0, 80) }
     }

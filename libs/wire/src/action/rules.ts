@@ -38,6 +38,8 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'status-withheld', action: 'hold', sources: ['status'], pattern: code('withheld') },
   { rule: 'text-hold', action: 'hold', sources: ['headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
+  // What AP says is no news content has no effect on the news, whatever else is said about it.
+  { rule: 'not-newscontent', action: 'advisory', sources: ['kind'], pattern: /^not newscontent$/ },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected') },
   { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
   { rule: 'flag-correction', action: 'correction', sources: ['headline', 'slug'], pattern: bracketed('CORRECTED|CORRECTION') },
@@ -52,9 +54,12 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
+  { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates?|updated|updating|adds') },
+  { rule: 'editorial-type', action: 'update', sources: ['signals'], pattern: /^(?:lead|writethru|add|insert|sub|new ?top)$/i },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
   { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
+  { rule: 'version', action: 'update', sources: ['revision'], pattern: /^0*[1-9]\d*$/ },
 ] // prettier-ignore

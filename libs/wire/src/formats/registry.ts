@@ -1,7 +1,8 @@
+import { apMedia } from './ap-media/ap-media.js'
 import type { Format } from './format.js'
 import { ninjs } from './ninjs/ninjs.js'
 import { text } from './text/text.js'
 import { wireledger } from './wireledger/wireledger.js'
 
 /** Every format, in the order in which shapes are tried: the surest shape first, plain text last. */
-export const formats: readonly Format[] = [wireledger, ninjs, text]
+export const formats: readonly Format[] = [wireledger, apMedia, ninjs, text]

@@ -6,7 +6,7 @@ import sanitizeHtml from 'sanitize-html'
  * text. Undefined where no text is left, or where elements stand absurdly deep inside one another.
  */
 export const safeHtml = (html: string): string | undefined => {
-  if (nestsTooDeep(html)) return undefined
+  if (html.split('<').length > mostTags || nestsTooDeep(html)) return undefined
   const safe = sanitizeHtml(html, options)
     .replace(/<p>\s*<\/p>/g, '')
     .replace(/\s*\n\s*/g, '\n')
@@ -18,6 +18,8 @@ const tagStart = /<(\/?)([a-z][a-z0-9]{0,15})/gi
 // HTML closes these by itself.
 const unclosed = /^(?:p|li|dt|dd|tr|td|th|br|hr|img|col|wbr|area|base|link|meta|input|param|source|track|embed)$/i
 const deepest = 2_000
+// More than any story has, and what can be cleaned in a moment.
+const mostTags = 20_000
 
 // The parser's work grows with the depth of what was never closed: a megabyte of `<b>` would take a minute.
 const nestsTooDeep = (html: string): boolean => {

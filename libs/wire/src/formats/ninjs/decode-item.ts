@@ -25,9 +25,10 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
   const body = bodyOf(object)
   const problem = identityProblem(item, version, headline ?? body)
   if (problem !== undefined) return { problem }
-  if (headline === undefined && body === undefined) warnings.push('says nothing: no headline, body or description')
   const provider = providerOf(object, hints)
   const { action, evidence } = classify(signsOf(object, provider, headline, body))
+  if (headline === undefined && body === undefined && action !== 'kill')
+    warnings.push('says nothing: no headline, body or description')
   const urgency = urgencyOf(object, warnings)
   const { saidAt, timeTrust } = saidAtOf(object, hints, warnings)
   const update: WireUpdate = {

@@ -6,7 +6,7 @@ import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { nonEmpty, present } from '../present.js'
 import { pubStatusOf } from '../pub-status.js'
-import { slugPartsOf } from '../slug-parts.js'
+import { readSlug, slugParticulars } from '../../slug/slug.js'
 import { genresOf, placesOf, sourcesOf, subjectsOf } from './parties.js'
 import { isEmbargoed, timesOf } from './times.js'
 import { htmlOf } from './words.js'
@@ -29,7 +29,7 @@ export const particularsOf = (
     pubStatusRaw,
     priorityRaw: text(item, 'priority', 'urgency'),
     level: levelOfUrgency(said.urgency),
-    ...slugPartsOf(text(item, 'slugline') ?? null),
+    ...slugParticulars(readSlug(text(item, 'slugline') ?? '')),
     headlineTags: nonEmpty(headlineTagsOf(said.headline)),
     edNotes: nonEmpty(edNotesOf(item)),
     byline: text(item, 'by', 'byline'),
