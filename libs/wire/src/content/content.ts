@@ -1,5 +1,6 @@
 import { readJson, type JsonReading } from '../json/read-json.js'
 import { decodeCharset, type TextReading } from './charset.js'
+import { guessCharset, type GuessedReading } from './guess-charset.js'
 import type { MediaType } from './media-type.js'
 import { readXml, type XmlReading } from '../xml/read-xml.js'
 import { decodeXmlCharset } from '../xml/xml-charset.js'
@@ -10,6 +11,8 @@ export type Content = {
   readonly mediaType: MediaType | null
   /** The text in the declared charset, else strict UTF-8. */
   readonly text: () => TextReading
+  /** The text in the declared charset, else in the one it is most likely in, for formats that cannot name theirs. */
+  readonly wireText: () => GuessedReading
   /** The strict JSON reading; JSON is UTF-8 whatever the content type says (RFC 8259 §8.1). */
   readonly json: () => JsonReading
   /** The tree of an XML document, and a warning where its charset had to be guessed. */
@@ -24,6 +27,7 @@ export const contentOf = (bytes: Uint8Array, mediaType: MediaType | null): Conte
     bytes,
     mediaType,
     text: charset === null ? utf8 : once(() => decodeCharset(bytes, charset)),
+    wireText: once(() => guessCharset(bytes, charset)),
     json: once(() => jsonOf(utf8())),
     xml: once(() => {
       const { reading, guessed } = decodeXmlCharset(bytes, charset)

@@ -12,6 +12,19 @@ export const invalidUtf8At = (bytes: Uint8Array): number | undefined => {
   return undefined
 }
 
+/** Of all places where bytes beyond ASCII stand, the share that are well-formed UTF-8 sequences; 0 where there are none. */
+export const multiByteShare = (bytes: Uint8Array): number => {
+  let valid = 0
+  let invalid = 0
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at)
+    if (length === 0) invalid += 1
+    else if (length > 1) valid += 1
+    at += Math.max(1, length)
+  }
+  return valid === 0 ? 0 : valid / (valid + invalid)
+}
+
 const sequenceLength = (bytes: Uint8Array, at: number): number => {
   const lead = bytes[at] ?? 0
   if (lead < 0x80) return 1

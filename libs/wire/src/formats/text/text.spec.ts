@@ -50,13 +50,29 @@ describe('plain text', () => {
     expect(warningsOf(rawBytes('F', 0xe4, 'hre'), { contentType: 'text/plain;charset=latin1' })).toEqual([])
   })
 
-  it.each([null, 'text/plain', 'text/plain; charset=utf-8', 'application/octet-stream'])(
-    'names the first byte that is no UTF-8 under %p',
+  it.each([null, 'text/plain', 'application/octet-stream'])(
+    'reads 8-bit letters of a charset nobody declared under %p, and warns',
     (contentType) => {
-      const rejection = rejectionOf(rawBytes('F', 0xe4, 'hre'), { contentType })
-      expect(rejection).toMatchObject({ code: 'WIRE_ENCODING', unsupported: false, problems: [{ path: 'byte 1' }] })
+      expect(updateOf(rawBytes('F', 0xe4, 'hre'), { contentType }).text).toBe('Fähre')
+      expect(warningsOf(rawBytes('F', 0xe4, 'hre'), { contentType })).toEqual([
+        'no charset is declared and the bytes are no UTF-8: read as windows-1252',
+      ])
     },
   )
+
+  it.each([
+    ['a declared charset', rawBytes('F', 0xe4, 'hre'), 'text/plain; charset=utf-8', 'byte 1'],
+    ['damaged UTF-8', rawBytes('Fähre, Küste ', 0xe4, '.'), null, 'byte 15'],
+    ['UTF-8 that is cut off', rawBytes('Fähre, Küste ', 0xc3), 'text/plain', 'byte 15'],
+    ['a picture', rawBytes(0x89, 'PNG\r\n', 0x1a, '\n', 0x01, 0xe4), 'text/plain', 'byte 0'],
+    ['letters of no language', rawBytes('ab', 0xb7, 0xd0, 'cd', 0xdd, 0xb2, 'e', 0xff, 0xb3, 'f'), null, 'byte 2'],
+  ])('names the first byte that is no UTF-8: %s', (_what, bytes, contentType, path) => {
+    expect(rejectionOf(bytes, { contentType })).toMatchObject({
+      code: 'WIRE_ENCODING',
+      unsupported: false,
+      problems: [{ path }],
+    })
+  })
 
   it('refuses an unknown charset as unsupported', () => {
     expect(rejectionOf('x', { contentType: 'text/plain; charset=klingon' })).toMatchObject({

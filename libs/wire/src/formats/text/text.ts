@@ -10,12 +10,14 @@ import { headlineOf, withoutTrailingBreaks } from './headline.js'
 const unreadable = /[\u0000-\u0008\u000e-\u001f]/
 
 const recognises = (content: Content): boolean => {
-  const reading = content.text()
+  const reading = content.wireText()
   return reading.ok && !unreadable.test(reading.text) && !looksLikeJson(reading.text) && !looksLikeMarkup(reading.text)
 }
 
 const decode = (content: Content, hints: Hints): Decoded | Rejected => {
-  const reading = content.text()
+  const guessed = content.wireText()
+  // A charset is only guessed for what is text: bytes with controls in them are no text in some charset.
+  const reading = guessed.ok && guessed.warning !== null && unreadable.test(guessed.text) ? content.text() : guessed
   if (!reading.ok) {
     const { code, path, message } = reading
     return { ...rejected(code, message, [{ path, message }]), unsupported: code === 'WIRE_CHARSET' }
@@ -28,10 +30,10 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const text = withoutTrailingBreaks(reading.text)
   if (text.trim() === '')
     return rejected('WIRE_EMPTY', 'there is nothing but white space', [{ path: '', message: 'no text' }])
-  return decoded(text, reading.charset, hints)
+  return decoded(text, reading.charset, hints, guessed.warning)
 }
 
-const decoded = (text: string, charset: string, hints: Hints): Decoded => ({
+const decoded = (text: string, charset: string, hints: Hints, warning: string | null): Decoded => ({
   outcome: 'decoded',
   format: 'text',
   updates: [
@@ -55,7 +57,7 @@ const decoded = (text: string, charset: string, hints: Hints): Decoded => ({
       evidence: { action: { field: null, value: null, rule: 'default' }, charset },
     },
   ],
-  warnings: [],
+  warnings: warning === null ? [] : [warning],
 })
 
 /** Bare text, the format of last resort: no identity but what headers give, and its claims are read from the text. */
