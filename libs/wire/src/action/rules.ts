@@ -31,7 +31,10 @@ const correctionWords =
  * updates are taken for and never what was already filed.
  */
 export const actionRules: readonly ActionRule[] = [
-  { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancell?ed|killed') },
+  // A test of a kill kills nothing, and so does the draft of one.
+  { rule: 'status-test', action: 'test', sources: ['status'], pattern: code('test|exercise') },
+  { rule: 'status-draft', action: 'advisory', sources: ['status'], pattern: code('draft|system') },
+  { rule: 'status-canceled', action: 'kill', sources: ['status'], pattern: code('cancel(?:l?ed)?|killed|annuleret') },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /\bKILL KILL KILL\b|\bA kill is mandatory\b/ },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:please kill\b.{0,40}\b(?:item|story|dispatch|article|report|picture|photo)\b|story withdrawn\b)/i },
   { rule: 'text-kill', action: 'kill', sources: ['headline', 'edNotes', 'opening'], pattern: /^\W{0,20}ADVISORY\s*[-–—:].{0,200}\b(?:story|item|report|alert|headline)\b.{0,60}\bwithdrawn\b/ },
@@ -54,10 +57,10 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'test', action: 'test', sources: ['headline', 'slug'], pattern: /^\W{0,20}(?:TEST TEST TEST|TEST\W{1,5}(?:PLEASE )?(?:IGNORE|DISREGARD))\b/ },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update') },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
-  { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates?|updated|updating|adds') },
   { rule: 'editorial-type', action: 'update', sources: ['signals'], pattern: /^(?:lead|writethru|add|insert|sub|new ?top)$/i },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'flag-update', action: 'update', sources: ['headline', 'slug'], pattern: bracketed(String.raw`UPDATE \d+`) },
+  { rule: 'ednote-update', action: 'update', sources: ['edNotes'], pattern: edNote('updates|updated|updating|recasts|adds|raises|ajoute|actualise|complète|aktualisiert|ergänzt') },
   { rule: 'evolved-from', action: 'update', sources: ['evolvedFrom'], pattern: /./ },
   { rule: 'kind', action: 'advisory', sources: ['kind'], pattern: code('event|planning|advisory|advisories|daybook') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },

@@ -1,9 +1,12 @@
 import { decodeCharset, type TextReading } from '../content/charset.js'
+import { guessCharset } from '../content/guess-charset.js'
+import { scriptCharset } from '../content/script-charset.js'
 
 /**
  * The text of an XML document. A byte order mark wins, then the charset of the content type (RFC 7303 §3), then the XML
- * declaration, then UTF-8. Where the bytes are not valid in a charset that only the document or nobody named, they are
- * read as windows-1252, and `guessed` says so: wires declare one charset and send another.
+ * declaration, then UTF-8. Where the bytes are not valid in a charset that only the document or nobody named, another
+ * is looked for in the bytes themselves, and `guessed` says so: wires declare one charset and send another. Bytes that
+ * look like language in none stay rejected.
  */
 export const decodeXmlCharset = (
   bytes: Uint8Array,
@@ -12,8 +15,11 @@ export const decodeXmlCharset = (
   const declared = label ?? declaredIn(bytes)
   const reading = decodeCharset(bytes, declared)
   if (reading.ok || label !== null) return { reading, guessed: null }
-  const fallback = decodeCharset(bytes, 'windows-1252')
-  return { reading: fallback, guessed: `${reading.message}; read as windows-1252` }
+  const script = scriptCharset(bytes)
+  const guess = script === undefined ? guessCharset(bytes, null) : decodeCharset(bytes, script)
+  return guess.ok
+    ? { reading: guess, guessed: `${reading.message.split(';', 1)[0] ?? ''}; read as ${guess.charset}` }
+    : { reading, guessed: null }
 }
 
 const declaration = /^\s{0,100}<\?xml\s[^>]{0,200}?encoding\s{0,10}=\s{0,10}["']([A-Za-z][A-Za-z0-9._:-]{0,63})["']/
