@@ -40,7 +40,7 @@ const rowsOf = (result: Decoded | Rejected): readonly string[] => {
   return rows.length > 4 ? [...rows.slice(0, 3), `${rows.length} in all`] : rows
 }
 
-describe.each(['ap-media-json', 'ninjs'])('the real files of %s', (folder) => {
+describe.each(['ap-media-json', 'ninjs', 'rss-atom'])('the real files of %s', (folder) => {
   const files = realFilesOf(folder)
   describeWith(files)('where they are at hand', () => {
     const expected = expectedOf(folder)

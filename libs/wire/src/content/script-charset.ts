@@ -92,9 +92,16 @@ const singleByteScript = (sample: Uint8Array): string | undefined => {
     share(0xa1, 0xfb) > 0.99
   )
     return 'windows-874'
-  if (share(0xe0, 0xfa) > 0.95 && share(0xe9, 0xe9) > 0.05) return 'windows-1255'
+  if (share(0xe0, 0xfa) > 0.95 && hasHebrewFinals(sample)) return 'windows-1255'
   if (share(0xc1, 0xfe) > 0.95 && share(0xdc, 0xdf) > 0.04 && share(0xff, 0xff) === 0 && share(0xe0, 0xfe) > 0.6)
     return 'windows-1253'
   // The small letters of KOI8-R stand where windows-1251 has its capitals.
   return share(0xc0, 0xdf) > 0.8 && share(0xc0, 0xff) > 0.95 ? 'koi8-r' : undefined
+}
+
+// Five letters of Hebrew have a form of their own at the end of a word, and stand nowhere else in it.
+const finals = new Set([0xea, 0xed, 0xef, 0xf3, 0xf5])
+const hasHebrewFinals = (sample: Uint8Array): boolean => {
+  const found = [...sample.keys()].filter((at) => finals.has(sample[at] ?? 0))
+  return found.length > 0 && found.every((at) => (sample[at + 1] ?? 0) < 0xe0)
 }
