@@ -16,7 +16,7 @@ const law = {
 const npm = {
   eventing: [],
   incident: [],
-  wire: ['saxes', 'iconv-lite', 'feedsmith', 'sanitize-html'],
+  wire: ['saxes', 'iconv-lite', 'sanitize-html'],
   reading: [],
   filing: [],
   'filing-index': ['pg', 'typeorm'],

@@ -40,6 +40,8 @@ export type NamedVictim = {
 export type Particulars = {
   /** What the versions or takes of one story share where their ids differ. */
   readonly chain?: string
+  /** What tells deliveries of one version apart that differ in anything: AP's `etag`. */
+  readonly versionKey?: string
   readonly firstCreated?: string
   readonly versionCreated?: string
   /** When the provider transmitted it; differs between deliveries of the same item. */

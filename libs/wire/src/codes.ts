@@ -16,7 +16,7 @@ export const rejectionCodes = {
   WIRE_JSON_NUMBER: 'A number would be changed by reading it: too large, too small or too many digits.',
   WIRE_XML_SYNTAX: 'The XML is malformed; the place is the line and column.',
   WIRE_XML_DEPTH: 'Elements stand too deep inside one another.',
-  WIRE_XML_SIZE: 'The XML has more elements and attributes than one document may have.',
+  WIRE_XML_SIZE: 'The XML has more elements and attributes, or a feed more items, than one document may have.',
   WIRE_FIELDS: 'Fields are missing or hold the wrong kind of value; each is named by its JSON pointer.',
   WIRE_NOTHING_SAID: 'The document has neither an identity nor anything to say.',
   WIRE_DECODER_FAILED: 'A decoder failed on the input: a defect of ours; the bytes are kept and can be read again.',

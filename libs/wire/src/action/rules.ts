@@ -44,6 +44,8 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'text-hold', action: 'hold', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /\bHOLD HOLD HOLD\b/ },
   { rule: 'text-hold', action: 'hold', sources: ['takes', 'headline', 'edNotes', 'opening'], pattern: /^\W{0,20}(?:eds?\W{1,3}|editors?\W{1,3})?(?:please )?(?:withhold|hold) (?:the |our )?(?:item|story|dispatch|report)\b/i },
   { rule: 'text-release', action: 'release', sources: ['headline', 'edNotes', 'opening'], pattern: /\bcan be used in its original form\b/i },
+  // What AP says is no news content has no effect on the news, whatever else is said about it.
+  { rule: 'not-newscontent', action: 'advisory', sources: ['kind'], pattern: /^not newscontent$/ },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: code('correction|corrected|korrektion') },
   { rule: 'signal-correction', action: 'correction', sources: ['signals'], pattern: /^(?:edStat|itemRole):C$/ },
   { rule: 'headline-correction', action: 'correction', sources: ['headline'], pattern: label('CORRECTED|CORRECTION|CORRECTS', 'i') },
@@ -65,6 +67,7 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: code('update|nyversion') },
   { rule: 'signal-update', action: 'update', sources: ['signals'], pattern: /^(?:edStat|itemRole):U$|^msgType:R$|^(?:\w{0,20}[:-])?update:[\w-]+$/ },
   { rule: 'headline-update', action: 'update', sources: ['headline'], pattern: label(String.raw`UPDATE\s+\d+`) },
+  { rule: 'editorial-type', action: 'update', sources: ['signals'], pattern: /^(?:lead|writethru|add|insert|sub|new ?top)$/i },
   { rule: 'take', action: 'update', sources: ['slug', 'headline'], pattern: /\b\d{1,3}(?:st|nd|rd|th) (?:Ld|lead)\b(?:-Writethru)?/i },
   { rule: 'take', action: 'update', sources: ['slug'], pattern: /\b\d{1,3}(?:st|nd|rd|th)(?:[ -]?(?:add|insert|sub|writethru)|ld|lead)\b(?:-Writethru)?/i },
   { rule: 'take', action: 'update', sources: ['takes'], pattern: /^(?:\d{1,3}(?:st|nd|rd|th|\.)? ?\p{L}+|(?:lead|update|upd|zusammenfassung) ?\d{0,3}|extra)\b/iu },
@@ -75,4 +78,5 @@ export const actionRules: readonly ActionRule[] = [
   { rule: 'signal-receipt', action: 'advisory', sources: ['signals'], pattern: code('ack|error') },
   { rule: 'version', action: 'update', sources: ['version'], pattern: /^0*(?:[2-9]|[1-9]\d+)$/ },
   { rule: 'signal-alert', action: 'new', sources: ['signals'], pattern: code('alert') },
+  { rule: 'version', action: 'update', sources: ['revision'], pattern: /^0*[1-9]\d*$/ },
 ] // prettier-ignore

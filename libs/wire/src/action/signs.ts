@@ -18,6 +18,8 @@ export type Signs = {
   /** What the item is an update of. */
   readonly evolvedFrom: readonly Sign[]
   readonly version: readonly Sign[]
+  /** The version where the first one is 0. */
+  readonly revision?: readonly Sign[]
   /** Type and genres: text, picture, event, advisory, daybook. */
   readonly kind: readonly Sign[]
 }

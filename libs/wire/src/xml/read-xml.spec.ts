@@ -50,6 +50,12 @@ describe('reading XML', () => {
     expect(read(source)).toMatchObject({ ok: false, code, path: expect.stringMatching(/^line \d+, column \d+$/) })
   }) // prettier-ignore
 
+  it('takes a declaration that comes late, and moves nothing for it', () => {
+    const root = rootOf('\n<!-- made by --><?xml version="1.0"?>\n<a>x</a>')
+    expect(root).toMatchObject({ name: 'a', line: 3 })
+    expect(read('<a/><?xml version="1.0"?>')).toMatchObject({ ok: false })
+  })
+
   it('never follows a DOCTYPE, and reads a document that has one', () => {
     expect(rootOf('<!DOCTYPE nitf SYSTEM "http://127.0.0.1:1/nitf.dtd"><nitf/>').name).toBe('nitf')
   })

@@ -27,12 +27,18 @@ export const readXml = (reading: TextReading): XmlReading => {
   if (!reading.ok) return reading
   const { text: source, charset } = reading
   try {
-    return { ok: true, root: parse(source), source, charset }
+    return { ok: true, root: parse(withoutLateDeclaration(source)), source, charset }
   } catch (error) {
     if (error instanceof Stop) return { ok: false, ...error.problem }
     throw error
   }
 }
+
+// Many a feed begins with an empty line or a comment, which XML does not allow before its declaration. Nothing moves.
+const withoutLateDeclaration = (source: string): string =>
+  source.startsWith('<?xml') ? source : source.replace(lateDeclaration, (before) => before.replace(/\S/g, ' '))
+
+const lateDeclaration = /^\s{0,1000}(?:<!--(?:(?!-->)[^]){0,4000}-->\s{0,1000}){0,5}<\?xml\s[^>]{0,300}\?>/
 
 type Place = { readonly line: number; readonly column: number }
 

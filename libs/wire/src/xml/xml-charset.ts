@@ -1,10 +1,13 @@
 import { decodeCharset, type TextReading } from '../content/charset.js'
+import { guessCharset } from '../content/guess-charset.js'
+import { scriptCharset } from '../content/script-charset.js'
 
 /**
  * The text of an XML document. A byte order mark wins, then the charset of the content type (RFC 7303 §3), then the XML
  * declaration, then UTF-8. Wires declare one charset and send another: where the bytes are not valid in a charset that
- * only the document or nobody named, they are read as windows-1252, and where it declares an 8-bit charset but its bytes
- * are UTF-8, which text in no other charset ever is by chance, as UTF-8. `guessed` says so.
+ * only the document or nobody named, another is looked for in the bytes themselves, and where an 8-bit charset is
+ * declared but the bytes are UTF-8, which text in no other charset ever is by chance, they are read as UTF-8. `guessed`
+ * says so. Bytes that look like language in no charset stay rejected.
  */
 export const decodeXmlCharset = (
   bytes: Uint8Array,
@@ -17,8 +20,11 @@ export const decodeXmlCharset = (
     if (utf8.ok) return { reading: utf8, guessed: `declared as ${declared}, but the bytes are UTF-8; read as UTF-8` }
   }
   if (reading.ok || label !== null) return { reading, guessed: null }
-  const fallback = decodeCharset(bytes, 'windows-1252')
-  return { reading: fallback, guessed: `${reading.message}; read as windows-1252` }
+  const script = scriptCharset(bytes)
+  const guess = script === undefined ? guessCharset(bytes, null) : decodeCharset(bytes, script)
+  return guess.ok
+    ? { reading: guess, guessed: `${reading.message.split(';', 1)[0] ?? ''}; read as ${guess.charset}` }
+    : { reading, guessed: null }
 }
 
 const is8Bit = /^(?:windows-125\d|iso-8859-\d{1,2})$/i
