@@ -1,11 +1,13 @@
 export { decide } from './decide.js'
 export type { CommandDecision, Decision } from './decision.js'
+export { draftOf } from './draft.js'
 export { decideDue } from './embargo.js'
 export type { Incoming, Mint, ReadClaim } from './incoming.js'
 export {
   addCauseKeys,
   addCommandKeys,
   addEmbargoKeys,
+  addItemKey,
   addKeys,
   lockNames,
   noKeys,

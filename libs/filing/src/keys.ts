@@ -105,6 +105,9 @@ const addStory = (keys: Keys, provider: string, storied: Storied): void => {
   for (const { base } of storyKeysOf(storied)) keys.slugs.set(slugKey({ provider, base }), { provider, base })
 }
 
+/** Adds an item that turned out to be needed. */
+export const addItemKey = (keys: Keys, { provider, item }: ItemName): void => addItem(keys, { provider }, item)
+
 const addItem = (keys: Keys, { provider }: { readonly provider: string }, item: string): void => {
   keys.items.set(itemKey({ provider, item }), { provider, item })
 }
