@@ -8,7 +8,7 @@ import { itemKey, versionBefore, type Embargo, type Known } from './known.js'
 import { embargoReason, isUsable, type EmbargoTerm } from './rules/embargo.js'
 import { refuseTooLarge } from './rules/guards.js'
 import { labelsOf } from './rules/labels.js'
-import { releases } from './rules/taking.js'
+import { releases } from './rules/victims.js'
 
 type Waiting = { readonly item: string; readonly term: EmbargoTerm; readonly replaced: Embargo | undefined }
 

@@ -89,7 +89,7 @@ export const reachesOut = ({ update }: Incoming): boolean => {
   if (namedBy(update).length > 0) return true
   if (update.withdraws.length === 0 && update.relations.length === 0) return false
   const item = update.item ?? ''
-  const own = { provider: update.provider, item, withdraws: update.withdraws }
+  const own = { ...update, item }
   return targetsOf({ update: own, kills: victimsOf(update, item) }).length > 0
 }
 

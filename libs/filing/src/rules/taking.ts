@@ -1,11 +1,7 @@
 import type { Json } from '#eventing'
 import type { NamedVictim, Victim } from '#incident'
 import type { Cause } from '../known.js'
-import { isKillAction } from './victims.js'
-
-/** Relations by which a hold and a release name what they hold and release, given or found in words. */
-export const holds = 'holds'
-export const releases = 'releases'
+import { holds, isKillAction, releases } from './victims.js'
 
 /** A notice with one of the items that it names in words: taken out, held or released, and how it was told. */
 export const takingNamed = (notice: Cause, named: NamedVictim, victim: Victim, how: string): Cause => {

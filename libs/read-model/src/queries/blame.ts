@@ -2,6 +2,7 @@ import { compareBytes } from '#eventing'
 import { explainClaims, type ClaimStatus, type StoredClaim } from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
+import { veilsOfIncident } from './veil.js'
 
 export type BlamedClaim = Omit<StoredClaim, 'provider' | 'item' | 'version'> & {
   readonly status: ClaimStatus
@@ -22,11 +23,15 @@ type Row = {
 const sql = `SELECT c.claim_id, c.revision, r.log_partition, r.log_offset FROM desk.claim c
   JOIN desk.revision r ON r.incident_id = c.incident_id AND r.revision = c.revision WHERE c.incident_id = $1`
 
-/** Every claim ever made, fact by fact in the order they were said, and why each stands or does not. */
+/**
+ * Every claim ever made, fact by fact in the order they were said, and why each stands or does not. The words of what
+ * was killed or is held are not quoted.
+ */
 export const blame = async (db: Reader, topic: string, id: string): Promise<Blame> => {
-  const [{ claims, effects }, { rows }] = await Promise.all([
+  const [{ claims, effects }, { rows }, veils] = await Promise.all([
     incidentParts(db, id, null, null),
     db.query<Row>({ name: 'blame', text: sql, values: [id] }),
+    veilsOfIncident(db, id),
   ])
   const places = new Map(rows.map((row) => [row.claim_id, row]))
   const explained = explainClaims(claims, effects)
@@ -38,6 +43,7 @@ export const blame = async (db: Reader, topic: string, id: string): Promise<Blam
     const { status = 'live', by = null } = explained.get(claim.id) ?? {}
     blamed.push({
       ...claim,
+      quote: veils.has(claim.updateId) ? null : claim.quote,
       status,
       by,
       revision: place?.revision ?? 0,

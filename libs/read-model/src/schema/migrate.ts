@@ -4,6 +4,7 @@ import { roleName } from '../database.js'
 import { Registry1764000000001 } from './migrations/1764000000001-registry.js'
 import { FirstProjection1764000000002 } from './migrations/1764000000002-first-projection.js'
 import { DeskViews1764000000003 } from './migrations/1764000000003-desk-views.js'
+import { Veil1764100000001 } from './migrations/1764100000001-veil.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -58,7 +59,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
     type: 'postgres',
     url,
     schema: 'wireledger',
-    migrations: [Registry1764000000001, FirstProjection1764000000002, DeskViews1764000000003],
+    migrations: [Registry1764000000001, FirstProjection1764000000002, DeskViews1764000000003, Veil1764100000001],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     installExtensions: false,

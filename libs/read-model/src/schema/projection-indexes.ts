@@ -31,6 +31,15 @@ export const readerIndexes = (schema: string): readonly NamedIndex[] => [
   },
   { name: 'wire_update_pkey', sql: `ALTER TABLE ${schema}.wire_update ADD PRIMARY KEY (update_id, incident_id)` },
   { name: 'wire_update_words', sql: `CREATE INDEX wire_update_words ON ${schema}.wire_update USING gin (words)` },
+  // Kills and holds are few, and nearly every reader asks whether an incident has any.
+  {
+    name: 'effect_kill',
+    sql: `CREATE INDEX IF NOT EXISTS effect_kill ON ${schema}.effect (incident_id) WHERE kind = 'kill'`,
+  },
+  {
+    name: 'wire_update_hold',
+    sql: `CREATE INDEX IF NOT EXISTS wire_update_hold ON ${schema}.wire_update (incident_id) WHERE action IN ('hold', 'release')`,
+  },
   { name: 'incident_recent', sql: `CREATE INDEX incident_recent ON ${schema}.incident (last_recorded_at DESC, id)` },
   { name: 'incident_providers', sql: `CREATE INDEX incident_providers ON ${schema}.incident USING gin (providers)` },
   { name: 'incident_facts', sql: `CREATE INDEX incident_facts ON ${schema}.incident USING gin (facts)` },
