@@ -2,8 +2,8 @@ import { isList, isObject, member, type JsonObject } from '../../json/json-objec
 import { firstText, textOf } from '../../json/members.js'
 import { providerCodeOf, unknownProvider } from '../../names.js'
 import type { Hints } from '../../wire-update.js'
+import { isApAddress, withoutQueryTokens } from '../ap-address.js'
 import { documentWins } from '../document-wins.js'
-import { withoutQueryTokens } from '../query-tokens.js'
 import { timeAt, versionTimeKeys } from './times.js'
 
 /** The chain id of an item: `uri`, in the Superdesk dialect `guid`. */
@@ -23,13 +23,20 @@ export const versionOf = (item: JsonObject, hints: Hints, warnings: string[]): s
 /** The header's provider, else the first party of the document whose name makes a provider code, else `unknown`. */
 export const providerOf = (item: JsonObject, hints: Hints): string => {
   if (hints.provider !== null) return hints.provider
-  for (const key of ['provider', 'source', 'infoSources', 'infosources', 'infosource']) {
+  const carrier = codeAt(item, ['provider', 'source'])
+  if (carrier !== undefined) return carrier
+  if (isApAddress(itemOf(item) ?? '')) return 'ap'
+  return codeAt(item, ['infoSources', 'infosources', 'infosource']) ?? unknownProvider
+}
+
+const codeAt = (item: JsonObject, keys: readonly string[]): string | undefined => {
+  for (const key of keys) {
     for (const name of partyNamesOf(item, key)) {
       const code = providerCodeOf(name)
       if (code !== undefined) return code
     }
   }
-  return unknownProvider
+  return undefined
 }
 
 // A name before a code: codes of parties are mostly numbers of somebody's list.

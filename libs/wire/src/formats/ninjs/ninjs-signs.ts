@@ -25,9 +25,15 @@ export const signsOf = (
     opening: body === undefined ? [] : openingOf(body.text, body.field),
     evolvedFrom: evolvedFrom === undefined ? [] : [{ field: '/evolvedfrom', value: evolvedFrom }],
     version: named(item, ['version']),
-    kind: [...named(item, ['type']), ...named(item, ['genres', 'genre'])],
+    kind: [...named(item, ['type']), ...named(item, ['genres', 'genre']), ...untyped(item)],
   }
 }
+
+// Only an item of the type has these members, and some leave the type out.
+const untyped = (item: JsonObject): readonly Sign[] => [
+  ...(member(item, 'eventDetails') === undefined ? [] : [{ field: '/eventDetails', value: 'event' }]),
+  ...(member(item, 'plannedCoverage') === undefined ? [] : [{ field: '/plannedCoverage', value: 'planning' }]),
+]
 
 const named = (item: JsonObject, keys: readonly string[]): readonly Sign[] => {
   const found = firstOf(item, keys)

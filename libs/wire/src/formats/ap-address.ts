@@ -11,3 +11,6 @@ export const withoutQueryTokens = (uri: string): string => {
     .filter((parameter) => !/^(?:qt|et|ai)=/.test(parameter))
   return kept.length === 0 ? address : `${address}?${kept.join('&')}`
 }
+
+/** Whether an address is one of AP's API: what comes from there is carried by AP, whoever it came from. */
+export const isApAddress = (uri: string): boolean => /^https?:\/\/api\.ap\.org\//i.test(uri)
