@@ -1,24 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { decode } from './decode.js'
 import { splitLines } from './lines.js'
+import { describeWith, realFilesOf } from './testing/real-files.js'
 import { hintsOf } from './testing/wire-bytes.js'
-
-// Real items of agencies are not ours to publish, so they stand beside the repository and not in it.
-const folder = join(process.cwd(), '..', 'shared', 'fixtures')
-const filesOf = (format: string): readonly (readonly [string, Uint8Array])[] => {
-  const path = join(folder, format)
-  return existsSync(path)
-    ? readdirSync(path).map((file) => [file, new Uint8Array(readFileSync(join(path, file)))] as const)
-    : []
-}
-
-const describeWith = (files: readonly unknown[]) => (files.length === 0 ? describe.skip : describe)
 
 // A schema, a file that is no JSON, and one whose only member beside the identity is made up.
 const noItems = /extension-schema|1\.3_should_fail_006_bad_genre|3\.0_should_fail_001_bad_toplevel/
 
-const ninjs = filesOf('ninjs')
+const ninjs = realFilesOf('ninjs')
 describeWith(ninjs)(
   `real ninjs items${ninjs.length === 0 ? ' (skipped: no ../shared/fixtures/ninjs here)' : ''}`,
   () => {
@@ -47,7 +35,7 @@ describeWith(ninjs)(
   },
 )
 
-const text = filesOf('plain-text')
+const text = realFilesOf('plain-text')
 describeWith(text)(
   `real plain text${text.length === 0 ? ' (skipped: no ../shared/fixtures/plain-text here)' : ''}`,
   () => {
@@ -59,7 +47,7 @@ describeWith(text)(
   },
 )
 
-const story = filesOf('banjska').filter(([file]) => file.endsWith('.ndjson'))
+const story = realFilesOf('banjska').filter(([file]) => file.endsWith('.ndjson'))
 describeWith(story)(
   `the Banjska story${story.length === 0 ? ' (skipped: no ../shared/fixtures/banjska here)' : ''}`,
   () => {

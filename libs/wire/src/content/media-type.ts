@@ -21,6 +21,10 @@ export const isUndeclared = (type: MediaType | null): boolean => type === null |
 export const isJsonType = (type: MediaType | null): boolean =>
   type !== null && (/^(?:application|text)\/json$/.test(type.essence) || type.essence.endsWith('+json'))
 
+/** Whether the content type promises XML of whatever kind. */
+export const isXmlType = (type: MediaType | null): boolean =>
+  type !== null && (/^(?:application|text)\/xml$/.test(type.essence) || type.essence.endsWith('+xml'))
+
 /** Whether the content type promises one JSON document a line. */
 export const isNdjsonType = (type: MediaType | null): boolean =>
   type !== null && /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonlines)$/.test(type.essence)

@@ -4,10 +4,12 @@ import { member, type JsonObject } from '../../json/json-object.js'
 import { isLanguageTag, itemProblem, versionProblem } from '../../names.js'
 import type { Hints, Problem, WireUpdate } from '../../wire-update.js'
 import { documentWins } from '../document-wins.js'
-import { itemOf, providerOf, saidAtOf, versionOf } from './identity.js'
-import { firstText } from './members.js'
+import { itemOf, providerOf, versionOf } from './identity.js'
+import { firstText } from '../../json/members.js'
 import { signsOf } from './ninjs-signs.js'
+import { particularsOf } from './particulars.js'
 import { relationsOf } from './relations.js'
+import { saidAtOf } from './times.js'
 import { bodyOf, headlineOf, type Words } from './words.js'
 
 export type DecodedItem =
@@ -25,25 +27,30 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
   if (problem !== undefined) return { problem }
   if (headline === undefined && body === undefined) warnings.push('says nothing: no headline, body or description')
   const provider = providerOf(object, hints)
-  const { action, evidence } = classify(signsOf(object, headline, body))
+  const { action, evidence } = classify(signsOf(object, provider, headline, body))
+  const urgency = urgencyOf(object, warnings)
+  const { saidAt, timeTrust } = saidAtOf(object, hints, warnings)
   const update: WireUpdate = {
     format: 'ninjs',
     provider,
     item,
     version,
     action,
-    saidAt: saidAtOf(object, hints, warnings),
+    saidAt,
     headline: headline?.text ?? null,
     text: body?.text ?? null,
     language: languageOf(object, hints, warnings),
     slug: firstText(object, ['slugline'])?.value ?? null,
-    urgency: urgencyOf(object, warnings),
+    urgency,
     incident: hints.incident,
     relations: relationsOf(object, provider),
     claims: null,
     withdraws: [],
-    particulars: {},
-    evidence: { ...evidence, ...otherEvidence(object, headline, body, warnings) },
+    particulars: {
+      ...particularsOf(object, { provider, headline: headline?.text ?? null, urgency }, warnings),
+      timeTrust,
+    },
+    evidence: { ...evidence, ...otherEvidence(object, headline, body) },
   }
   if (isKillInWords(evidence.action))
     warnings.push('a kill in words: it takes out this item only, any other must be named by a relation')
@@ -84,22 +91,10 @@ const urgencyOf = (object: JsonObject, warnings: string[]): number | null => {
   return null
 }
 
-const otherEvidence = (
-  object: JsonObject,
-  headline: Words | undefined,
-  body: Words | undefined,
-  warnings: string[],
-) => {
-  const representation = firstText(object, ['representationType', 'representationtype'])?.value
-  const embargo = firstText(object, ['embargoedUntil', 'embargoed'])?.value
-  if (embargo !== undefined) warnings.push(`embargoed until ${embargo.slice(0, 64)}: nothing here holds it back`)
+const otherEvidence = (object: JsonObject, headline: Words | undefined, body: Words | undefined) => {
   return {
     ...(headline === undefined ? {} : { headline: headline.field }),
     ...(body === undefined ? {} : { text: body.field }),
-    ...(representation !== undefined && /^(?:incomplete|partial)$/i.test(representation)
-      ? { representationType: representation }
-      : {}),
-    ...(embargo === undefined ? {} : { embargoedUntil: embargo.slice(0, 64) }),
     ...(member(object, 'guid') !== undefined && member(object, 'uri') === undefined ? { dialect: 'superdesk' } : {}),
   }
 }

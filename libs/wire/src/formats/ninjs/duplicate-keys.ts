@@ -7,8 +7,8 @@ const readKeys = /\/(?:uri|guid|value|role|content(?:t|T)ype|name|code|qcode|lit
  * Which duplicate keys make an item ambiguous. IPTC's own examples hold some among renditions, which nobody reads here:
  * those are warnings, the last value counts. A member of the item itself, or one that is read, is refused.
  */
-export const judgeDuplicates = (duplicates: readonly JsonProblem[], isCollection: boolean) => {
-  const itemDepth = isCollection ? 2 : 1
+export const judgeDuplicates = (duplicates: readonly JsonProblem[], depth: number) => {
+  const itemDepth = depth + 1
   const isRead = ({ path }: JsonProblem): boolean => path.split('/').length - 1 <= itemDepth || readKeys.test(path)
   return {
     refused: duplicates.filter(isRead),

@@ -1,14 +1,23 @@
 import { openingOf, type Sign, type Signs } from '../../action/signs.js'
 import { isList, member, type JsonObject } from '../../json/json-object.js'
-import { firstOf, namesOf } from './members.js'
+import { firstOf, namesOf } from '../../json/members.js'
 import { evolvedFromOf } from './relations.js'
+import { withholdsUntilLater } from '../pub-status.js'
 import type { Words } from './words.js'
 
 /** What a ninjs item says about the action, for the rules that all formats share. */
-export const signsOf = (item: JsonObject, headline: Words | undefined, body: Words | undefined): Signs => {
+export const signsOf = (
+  item: JsonObject,
+  provider: string,
+  headline: Words | undefined,
+  body: Words | undefined,
+): Signs => {
   const evolvedFrom = evolvedFromOf(item)
   return {
-    status: named(item, ['pubStatus', 'pubstatus']),
+    // What a provider only withholds until a time is told by its publication status and is no recall.
+    status: named(item, ['pubStatus', 'pubstatus']).filter(
+      ({ value }) => !(withholdsUntilLater(provider) && /withheld$/i.test(value)),
+    ),
     signals: [...named(item, ['signal']), ...named(item, ['signals'])],
     headline: headline === undefined ? [] : [{ field: headline.field, value: headline.text }],
     slug: [...named(item, ['slugline']), ...named(item, ['title'])],
@@ -16,9 +25,15 @@ export const signsOf = (item: JsonObject, headline: Words | undefined, body: Wor
     opening: body === undefined ? [] : openingOf(body.text, body.field),
     evolvedFrom: evolvedFrom === undefined ? [] : [{ field: '/evolvedfrom', value: evolvedFrom }],
     version: named(item, ['version']),
-    kind: [...named(item, ['type']), ...named(item, ['genres', 'genre'])],
+    kind: [...named(item, ['type']), ...named(item, ['genres', 'genre']), ...untyped(item)],
   }
 }
+
+// Only an item of the type has these members, and some leave the type out.
+const untyped = (item: JsonObject): readonly Sign[] => [
+  ...(member(item, 'eventDetails') === undefined ? [] : [{ field: '/eventDetails', value: 'event' }]),
+  ...(member(item, 'plannedCoverage') === undefined ? [] : [{ field: '/plannedCoverage', value: 'planning' }]),
+]
 
 const named = (item: JsonObject, keys: readonly string[]): readonly Sign[] => {
   const found = firstOf(item, keys)

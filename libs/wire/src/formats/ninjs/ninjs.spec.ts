@@ -68,16 +68,25 @@ describe('a ninjs item', () => {
     [{ contentcreated: '2024-03-02T07:00:00.5Z', firstcreated: '2020-01-01T00:00:00Z' }, '2024-03-02T07:00:00.500Z'],
     [{ firstCreated: '2024-03-02T07:00:00+0000' }, '2024-03-02T07:00:00.000Z'],
     [{ versioncreated: 'March', firstcreated: '2024-03-02T07:00:00Z' }, '2024-03-02T07:00:00.000Z'],
-    [{ versioncreated: '2024-03-02T07:00:00' }, null],
+    [{ versioncreated: '2024-03-02T07:00:00' }, '2024-03-02T07:00:00.000Z'],
+    [{ versioncreated: 'yesterday' }, null],
     [{}, null],
   ])('was for %j said at %s', (given, saidAt) => {
     expect(updateOf({ ...least, ...given }).saidAt).toBe(saidAt)
   })
 
+  it.each([
+    [{ versioncreated: '2024-03-02T07:00:00Z' }, 'exact', 0],
+    [{ versioncreated: '2024-03-02T07:00Z' }, 'minute', 0],
+    [{ versioncreated: '2024-03-02T07:00:00' }, 'local-assumed', 1],
+    [{}, 'none', 0],
+  ])('trusts for %j its time %s', (given, timeTrust, warnings) => {
+    expect(updateOf({ ...least, ...given }).particulars.timeTrust).toBe(timeTrust)
+    expect(warningsOf({ ...least, ...given })).toHaveLength(warnings)
+  })
+
   it('warns of a time it cannot use', () => {
-    expect(warningsOf({ ...least, versioncreated: '2024-03-02T07:00:00' })).toEqual([
-      expect.stringContaining('versioncreated'),
-    ])
+    expect(warningsOf({ ...least, versioncreated: 'yesterday' })).toEqual([expect.stringContaining('versioncreated')])
   })
 
   it.each([
@@ -136,14 +145,17 @@ describe('a ninjs item', () => {
     expect(updateOf({ ...least, ...given })).toMatchObject({ text, evidence: { text: field } })
   })
 
-  it('never shows notes to editors', () => {
+  it('keeps notes to editors as what is not public, and shows them nowhere else', () => {
     const document = {
       ...least,
       ednote: 'Corrects age. Private: 555-0100',
       edNote: 'Private: 555-0100',
       body_text: 'x',
     }
-    expect(JSON.stringify(decodeValue(document))).not.toContain('555')
+    const { particulars, ...others } = updateOf(document)
+    const { edNotes, ...othersToo } = particulars
+    expect(edNotes).toEqual([{ role: null, public: false, text: 'Private: 555-0100' }])
+    expect(JSON.stringify([others, othersToo, warningsOf(document)])).not.toContain('555')
   })
 
   it.each([
@@ -211,7 +223,7 @@ describe('a ninjs item', () => {
   it('relates to what it evolved from and to what is associated with it, each once', () => {
     const related = (associations: unknown) =>
       updateOf({ ...least, evolvedfrom: 'urn:first', associations }, { provider: 'a' }).relations
-    const first = { rel: 'derivedFrom', provider: 'a', item: 'urn:first', version: null }
+    const first = { rel: 'evolvedFrom', provider: 'a', item: 'urn:first', version: null }
     const picture = { rel: 'associatedWith', provider: 'a', item: 'urn:picture', version: null }
     expect(related({ main: { uri: 'urn:picture' }, none: null, again: { guid: 'urn:picture' } })).toEqual([
       first,
@@ -221,12 +233,91 @@ describe('a ninjs item', () => {
     expect(related('nonsense')).toEqual([first])
   })
 
-  it('notes a partial representation and an embargo as evidence', () => {
-    expect(updateOf({ ...least, representationtype: 'incomplete' }).evidence.representationType).toBe('incomplete')
-    expect(updateOf({ ...least, representationType: 'full' }).evidence.representationType).toBeUndefined()
-    const embargoed = { ...least, embargoedUntil: '2024-03-02T12:00:00Z' }
-    expect(updateOf(embargoed).evidence.embargoedUntil).toBe('2024-03-02T12:00:00Z')
-    expect(warningsOf(embargoed)).toEqual([expect.stringContaining('embargoed')])
+  it.each([
+    [{ representationtype: 'incomplete' }, true],
+    [{ representationType: 'partial' }, true],
+    [{ representationType: 'full' }, undefined],
+    [{}, undefined],
+  ])('is for %j a part of the item: %p', (given, partial) => {
+    expect(updateOf({ ...least, ...given }).particulars.partial).toBe(partial)
+  })
+
+  it.each([
+    [{ embargoedUntil: '2024-03-02T12:00:00+02:00' }, '2024-03-02T10:00:00.000Z', 'embargoed', 0],
+    [{ embargoed: '2024-03-02T12:00:00Z', pubstatus: 'usable' }, '2024-03-02T12:00:00.000Z', 'embargoed', 0],
+    [{ embargoed: 'until noon' }, undefined, 'embargoed', 1],
+    [{ embargoed: '' }, undefined, 'usable', 0],
+    [{ embargoed: null }, undefined, 'usable', 0],
+    [{ embargoed: '2024-03-02T12:00:00Z', pubstatus: 'canceled' }, '2024-03-02T12:00:00.000Z', 'canceled', 0],
+  ])('is for %j embargoed until %p and %s', (given, embargoedUntil, pubStatus, warnings) => {
+    expect(updateOf({ ...least, ...given }).particulars.embargoedUntil).toBe(embargoedUntil)
+    expect(updateOf({ ...least, ...given }).particulars.pubStatus).toBe(pubStatus)
+    expect(warningsOf({ ...least, ...given })).toHaveLength(warnings)
+  })
+
+  it.each([
+    ['ap', 'held', 'hold'],
+    ['unknown', 'held', 'hold'],
+    ['pa', 'embargoed', 'new'],
+    ['pa-media', 'embargoed', 'new'],
+    ['press-association', 'embargoed', 'new'],
+    ['paris-wire', 'held', 'hold'],
+  ])('that %s withholds is %s: a %s', (provider, pubStatus, action) => {
+    const update = updateOf({ ...least, pubstatus: 'withheld' }, { provider })
+    expect(update).toMatchObject({ action, particulars: { pubStatus, pubStatusRaw: 'withheld' } })
+  })
+
+  it('says the same in the names of each branch', () => {
+    const one = {
+      uri: 'urn:x', byline: 'By A', located: 'Split', copyrightholder: 'H', copyrightnotice: 'N', usageterms: 'U', slugline: 'FERRY/PORT (PIX)',
+      infosource: [{ name: 'Coast', code: 'c1' }], genre: [{ name: 'Current', code: 'Current' }], headline: 'UPDATE 2-Ferry',
+      subject: [{ name: 'Sea', code: '10', scheme: 'http://cv.example/' }], place: [{ name: 'Split', code: 'sp' }], body_html: '<p>x</p>',
+    } // prettier-ignore
+    const three = {
+      uri: 'urn:x', by: 'By A', located: 'Split', copyrightHolder: 'H', copyrightNotice: 'N', usageTerms: 'U', slugline: 'FERRY/PORT (PIX)',
+      infoSources: [{ name: 'Coast', literal: 'c1' }], genres: [{ name: 'Current' }], headlines: [{ role: 'main', value: 'UPDATE 2-Ferry' }],
+      subjects: [{ name: 'Sea', uri: 'http://cv.example/10' }], places: [{ name: 'Split', literal: 'sp' }],
+      bodies: [{ contentType: 'text/html', value: '<p>x</p>' }],
+    } // prettier-ignore
+    const { particulars } = updateOf(one)
+    expect(particulars).toEqual({
+      pubStatus: 'usable',
+      timeTrust: 'none',
+      slugBase: 'FERRY',
+      slugBranch: 'PORT',
+      slugFlags: ['PIX'],
+      headlineTags: ['UPDATE 2'],
+      byline: 'By A',
+      dateline: { text: 'Split', place: 'Split' },
+      genres: ['Current'],
+      subjects: [{ scheme: 'http://cv.example/', code: '10', name: 'Sea' }],
+      places: [{ name: 'Split', codes: ['sp'], role: null }],
+      sources: [{ role: 'originator', name: 'Coast', id: 'c1' }],
+      rights: { holder: 'H', notice: 'N', usageTerms: 'U' },
+      html: '<p>x</p>',
+    })
+    expect(updateOf(three).particulars).toEqual(particulars)
+  })
+
+  it('shows only HTML that is safe', () => {
+    const body_html =
+      '<p onclick="x()">a <a href="javascript:x()">b</a><img src="http://x.example/1.gif"><script>c</script></p>'
+    expect(updateOf({ ...least, body_html }).particulars.html).toBe('<p>a <a>b</a></p>')
+    expect(updateOf({ ...least, body_html: '<img src="x">' }).particulars.html).toBeUndefined()
+  })
+
+  it('is read from the list of an API answer too, and placed there', () => {
+    const answer = { total: 2, item: [least, { ...least, uri: 'urn:b', versioncreated: 'soon' }] }
+    const result = decodeValue(answer)
+    expect(result).toMatchObject({ outcome: 'decoded', updates: [{ item: 'urn:ferry' }, { item: 'urn:b' }] })
+    expect(warningsOf(answer)).toEqual([expect.stringMatching(/^\/item\/1: versioncreated/)])
+    expect(rejectionOf({ item: [least, { ...least, version: '\u0001' }] }).problems[0]?.path).toBe('/item/1/version')
+  })
+
+  it('replaces what it says it replaces', () => {
+    expect(updateOf({ ...least, replacing: ['urn:old'] }, { provider: 'tt' }).relations).toEqual([
+      { rel: 'supersedes', provider: 'tt', item: 'urn:old', version: null },
+    ])
   })
 
   it('takes from headers what it does not say, and wins where it does', () => {

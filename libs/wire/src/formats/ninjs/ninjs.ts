@@ -1,6 +1,6 @@
 import type { Json } from '#eventing'
 import type { Content } from '../../content/content.js'
-import { isList, isObject, type JsonObject } from '../../json/json-object.js'
+import { isList, isObject } from '../../json/json-object.js'
 import { pointerOf } from '../../json/pointer.js'
 import { rejected, summaryOf } from '../../rejection.js'
 import type { Decoded, Hints, Problem, Rejected, WireUpdate } from '../../wire-update.js'
@@ -8,47 +8,50 @@ import type { Format } from '../format.js'
 import { jsonRejection } from '../json-rejection.js'
 import { judgeDuplicates } from './duplicate-keys.js'
 import { decodeItem } from './decode-item.js'
-import { hasNinjsWords, isNinjsCollection, isNinjsItem } from './shape.js'
+import { hasNinjsWords, isNinjsItem, ninjsCollectionOf, type NinjsCollection } from './shape.js'
 
 const mediaType = 'application/vnd.iptc.ninjs+json'
 
 const recognises = (content: Content): boolean => {
   const reading = content.json()
   if (!reading.ok) return false
-  if (isNinjsItem(reading.value) || isNinjsCollection(reading.value)) return true
+  if (isNinjsItem(reading.value) || ninjsCollectionOf(reading.value) !== undefined) return true
   return content.mediaType?.essence === mediaType && hasNinjsWords(reading.value)
 }
 
 const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const reading = content.json()
   if (!reading.ok) return jsonRejection(reading.problems)
-  const { refused, warnings } = judgeDuplicates(reading.duplicates, isList(reading.value))
+  const collection = ninjsCollectionOf(reading.value) ?? listOf(reading.value)
+  const depth = collection === undefined ? 0 : collection.at.length + 1
+  const { refused, warnings } = judgeDuplicates(reading.duplicates, depth)
   if (refused.length > 0) return jsonRejection(refused)
-  const decoded = decodeValue(reading.value, hints)
+  const decoded = collection === undefined ? decodeOne(reading.value, hints) : decodeCollection(collection, hints)
   return decoded.outcome === 'rejected' ? decoded : { ...decoded, warnings: [...warnings, ...decoded.warnings] }
 }
 
-const decodeValue = (value: Json, hints: Hints): Decoded | Rejected => {
-  if (isObject(value)) return decodeOne(value, hints)
-  if (isList(value) && value.length > 0) return decodeCollection(value, hints)
-  const message = 'a ninjs document is an object, or a list of them'
-  return rejected('WIRE_FIELDS', message, [{ path: '', message }])
-}
+// A list that was declared as ninjs and is not one throughout: its entries say what is wrong with them.
+const listOf = (value: Json): NinjsCollection | undefined =>
+  isList(value) && value.length > 0 ? { items: value, at: [] } : undefined
 
-const decodeOne = (object: JsonObject, hints: Hints): Decoded | Rejected => {
-  const item = decodeItem(object, hints)
+const decodeOne = (value: Json, hints: Hints): Decoded | Rejected => {
+  if (!isObject(value)) {
+    const message = 'a ninjs document is an object, or a list of them'
+    return rejected('WIRE_FIELDS', message, [{ path: '', message }])
+  }
+  const item = decodeItem(value, hints)
   if (item.problem !== undefined)
     return rejected(item.problem.code, summaryOf([item.problem]), [withoutCode(item.problem)])
   return { outcome: 'decoded', format: 'ninjs', updates: [item.update], warnings: item.warnings }
 }
 
 // All or nothing: a list of which only a part was filed would look done and be neither in the log nor in quarantine.
-const decodeCollection = (entries: readonly Json[], hints: Hints): Decoded | Rejected => {
+const decodeCollection = (collection: NinjsCollection, hints: Hints): Decoded | Rejected => {
   const updates: WireUpdate[] = []
   const warnings: string[] = []
   const problems: Problem[] = []
-  entries.forEach((entry, index) => {
-    const at = pointerOf([index])
+  collection.items.forEach((entry, index) => {
+    const at = pointerOf([...collection.at, index])
     const item = isObject(entry) ? decodeItem(entry, { ...hints, item: null }) : undefined
     if (item === undefined) problems.push({ path: at, message: 'must be an object' })
     else if (item.problem !== undefined)

@@ -1,8 +1,8 @@
 import type { Relation } from '#incident'
-import { isObject, member, type JsonObject } from '../../json/json-object.js'
+import { isList, isObject, member, type JsonObject } from '../../json/json-object.js'
 import { itemProblem } from '../../names.js'
 import { itemOf } from './identity.js'
-import { objectsOf, textOf } from './members.js'
+import { objectsOf, textOf } from '../../json/members.js'
 
 // Pictures of a gallery may be many; relations are filed with every version.
 const mostRelations = 200
@@ -13,11 +13,18 @@ export const evolvedFromOf = (item: JsonObject): string | undefined => {
   return isObject(given) ? itemOf(given) : textOf(given)
 }
 
-/** Relations to other items: the one it evolved from, and those associated with it (pictures, sidebars). */
+// TT's extension: the items that this one takes the place of.
+const replacedOf = (item: JsonObject): readonly string[] => {
+  const value = member(item, 'replacing')
+  return (isList(value) ? value : [value]).flatMap((entry) => textOf(entry) ?? [])
+}
+
+/** Relations to other items: the one it evolved from, those it replaces, and those associated with it (pictures, sidebars). */
 export const relationsOf = (item: JsonObject, provider: string): readonly Relation[] => {
   const evolvedFrom = evolvedFromOf(item)
   const targets: readonly (readonly [string, string | undefined])[] = [
-    ['derivedFrom', evolvedFrom],
+    ['evolvedFrom', evolvedFrom],
+    ...replacedOf(item).map((replaced) => ['supersedes', replaced] as const),
     ...objectsOf(member(item, 'associations')).map(({ value }) => ['associatedWith', itemOf(value)] as const),
   ]
   const seen = new Set<string>()

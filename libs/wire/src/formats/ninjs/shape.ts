@@ -13,9 +13,21 @@ export const isNinjsItem = (value: Json): boolean => {
   return isIdentified && Object.keys(value).some((key) => ownWord.test(key))
 }
 
-/** Whether a document is a collection: a list of nothing but ninjs items. */
-export const isNinjsCollection = (value: Json): value is readonly Json[] =>
-  isList(value) && value.length > 0 && value.every(isNinjsItem)
+/** A collection: the items, and the steps from the document to their list. */
+export type NinjsCollection = { readonly items: readonly Json[]; readonly at: readonly string[] }
+
+/** The items of a collection, which is a list of nothing but ninjs items, or the answer of an API that holds one. */
+export const ninjsCollectionOf = (value: Json): NinjsCollection | undefined => {
+  if (isList(value)) return areItems(value) ? { items: value, at: [] } : undefined
+  if (!isObject(value) || isNinjsItem(value)) return undefined
+  for (const key of ['item', 'items', '_items']) {
+    const items = member(value, key)
+    if (isList(items) && areItems(items)) return { items, at: [key] }
+  }
+  return undefined
+}
+
+const areItems = (list: readonly Json[]): boolean => list.length > 0 && list.every(isNinjsItem)
 
 /** Whether a document without an identity could be an item: enough where it is declared as one. */
 export const hasNinjsWords = (value: Json): boolean =>

@@ -1,7 +1,7 @@
 import { isObject, member, type JsonObject } from '../../json/json-object.js'
 import { pointerOf } from '../../json/pointer.js'
 import { htmlToText } from '../../markup/html-to-text.js'
-import { firstText, objectsOf, textOf } from './members.js'
+import { firstText, objectsOf, textOf } from '../../json/members.js'
 
 /** A text and the pointer to where it stood. */
 export type Words = { readonly field: string; readonly text: string }
@@ -33,6 +33,13 @@ export const bodyOf = (item: JsonObject): Words | undefined => {
     ...suffixed(item, 'description'),
   ]
   return candidates.find(({ text }) => text !== '')
+}
+
+/** The body as the HTML it was given in; undefined where it has none. */
+export const htmlOf = (item: JsonObject): string | undefined => {
+  const single = firstText(item, ['body_html', 'body_xhtml'])?.value
+  const listed = objectsOf(member(item, 'bodies')).find(({ value }) => contentTypeOf(value).includes('html'))
+  return single ?? (listed === undefined ? undefined : textOf(member(listed.value, 'value')))
 }
 
 const mainFirst = (entry: JsonObject): number => (member(entry, 'role') === 'main' ? 0 : 1)

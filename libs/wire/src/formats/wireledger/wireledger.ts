@@ -22,7 +22,7 @@ const hasShape = (value: Json): boolean => {
   if (!isObject(value)) return false
   const isIdentified = typeof member(value, 'provider') === 'string' && typeof member(value, 'item') === 'string'
   if (isIdentified) return true
-  if (isObject(member(value, 'item')) || othersWords.some((key) => Object.hasOwn(value, key))) return false
+  if (typeof member(value, 'item') === 'object' || othersWords.some((key) => Object.hasOwn(value, key))) return false
   return ownWords.some((key) => Object.hasOwn(value, key))
 }
 

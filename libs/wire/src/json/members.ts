@@ -1,5 +1,5 @@
 import type { Json } from '#eventing'
-import { isList, isObject, member, type JsonObject } from '../../json/json-object.js'
+import { isList, isObject, member, type JsonObject } from './json-object.js'
 
 /** A member that was found, with the name it has in this branch of ninjs. */
 export type Found<T> = { readonly key: string; readonly value: T }

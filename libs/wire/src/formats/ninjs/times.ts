@@ -1,0 +1,56 @@
+import type { Particulars } from '#incident'
+import type { JsonObject } from '../../json/json-object.js'
+import { firstText } from '../../json/members.js'
+import type { Hints } from '../../wire-update.js'
+import { documentWins } from '../document-wins.js'
+import { givenTime, type GivenTime } from '../given-time.js'
+import { present } from '../present.js'
+
+export const versionTimeKeys = ['versionCreated', 'versioncreated']
+const firstTimeKeys = ['firstCreated', 'firstcreated']
+const contentTimeKeys = ['contentCreated', 'contentcreated']
+const publishedKeys = ['firstpublished', 'firstPublished']
+const saidAtKeys = [...versionTimeKeys, ...contentTimeKeys, ...firstTimeKeys, ...publishedKeys]
+
+/** The first of several members that holds a time; those that hold none are warned of. */
+export const timeAt = (item: JsonObject, keys: readonly string[], warnings: string[]): GivenTime | undefined => {
+  for (const key of keys) {
+    const given = firstText(item, [key])
+    if (given === undefined) continue
+    const time = givenTime(given.value)
+    if (time === undefined) {
+      warnings.push(`${key} ${JSON.stringify(given.value.slice(0, 64))} is no time and was not used`)
+      continue
+    }
+    if (time.trust === 'local-assumed')
+      warnings.push(`${key} ${JSON.stringify(given.value)} names no offset and was taken for UTC`)
+    return time
+  }
+  return undefined
+}
+
+/** When the version was made, else its content or the first version; null and a warning where none can be read. */
+export const saidAtOf = (
+  item: JsonObject,
+  hints: Hints,
+  warnings: string[],
+): { readonly saidAt: string | null; readonly timeTrust: NonNullable<Particulars['timeTrust']> } => {
+  const own = timeAt(item, saidAtKeys, warnings)
+  const saidAt = documentWins('wire-said-at', own?.time ?? null, hints.saidAt, warnings)
+  return { saidAt, timeTrust: own?.trust ?? (saidAt === null ? 'none' : 'exact') }
+}
+
+/** The other times of an item; what is blank is not said. */
+export const timesOf = (item: JsonObject, warnings: string[]): Partial<Particulars> =>
+  present<Particulars>({
+    firstCreated: timeAt(item, firstTimeKeys, [])?.time,
+    versionCreated: timeAt(item, versionTimeKeys, [])?.time,
+    issued: timeAt(item, publishedKeys, [])?.time,
+    embargoedUntil: timeAt(item, embargoKeys, warnings)?.time,
+    expires: timeAt(item, ['expires'], warnings)?.time,
+  })
+
+const embargoKeys = ['embargoedUntil', 'embargoeduntil', 'embargoed']
+
+/** Whether an item says that it is embargoed, readably or not; a blank member says nothing. */
+export const isEmbargoed = (item: JsonObject): boolean => firstText(item, embargoKeys) !== undefined
