@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { addEmbargoKeys, addItemKey, decideDue, noKeys, type Embargo } from '#filing'
+import { addEmbargoKeys, addItemKey, decideDue, inDueOrder, noKeys, type Embargo } from '#filing'
 import { holdCheckpoint } from './checkpoint.js'
 import type { Chunk } from './chunk.js'
 import { addPatches, nothingDecided, type DecidedChunk } from './decide-chunk.js'
@@ -62,7 +62,7 @@ const decide = async (
     addItemKey(keys, row)
   }
   const known = await loadKnown(client, keys, [])
-  for (const row of due) {
+  for (const row of inDueOrder(due)) {
     const { events, changes } = decideDue(known, row, at, mint)
     decided.events.push(...events)
     decided.changes.push(...changes)

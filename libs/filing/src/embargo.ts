@@ -1,3 +1,4 @@
+import { compareBytes } from '#eventing'
 import { compareVersions, updateIdOf } from '#incident'
 import type { Decision } from './decision.js'
 import { note, openDesk, type Desk } from './desk.js'
@@ -94,6 +95,10 @@ const lift = (desk: Desk, row: Embargo, lifted: Lifted): void => {
   const receipt = decision.outcome === 'waiting' ? ({ status: 'waiting', reason: decision.reason } as const) : null
   note(desk, { kind: 'lifted', row, receipt })
 }
+
+/** Embargoes in the order in which they end; versions of an item that end together in the order of versions. */
+export const inDueOrder = (due: readonly Embargo[]): readonly Embargo[] =>
+  [...due].sort((a, b) => compareBytes(a.until ?? '', b.until ?? '') || compareVersions(a.version, b.version))
 
 /** An embargo whose time has come: its events and changes, and none where a newer version was filed meanwhile. */
 export const decideDue = (known: Known, due: Embargo, at: string, mint: Mint): Pick<Desk, 'events' | 'changes'> => {

@@ -45,7 +45,13 @@ export const fileNow = (desk: Desk, { incoming, item, draft, wanted, ...prepared
   const { data, updateId } = prepared.cause
   const awaited = isKillAction(incoming.update.action) && wanted.length > 0
   const link = linkOf(desk.known, {
-    ...{ update: incoming.update, item, saidAt: data.update.saidAt, name: incoming.name, kills: data.kills },
+    ...{
+      update: { ...incoming.update, relations: data.update.relations },
+      item,
+      saidAt: data.update.saidAt,
+      name: incoming.name,
+      kills: data.kills,
+    },
     isKill: awaited || data.kills.length > 0,
     mayWait: wanted.length > 0 || !(draft.speaks || opensAnyway(incoming)),
   })

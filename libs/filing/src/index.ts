@@ -1,7 +1,7 @@
 export { decide } from './decide.js'
 export type { CommandDecision, Decision } from './decision.js'
 export { draftOf } from './draft.js'
-export { decideDue } from './embargo.js'
+export { decideDue, inDueOrder } from './embargo.js'
 export type { Incoming, Mint, ReadClaim } from './incoming.js'
 export {
   addCauseKeys,

@@ -137,7 +137,8 @@ const serveNamed = (desk: Desk, update: UpdateFiled['data']['update'], incident:
   for (const wanted of [...due].sort((a, b) => (a.cause < b.cause ? -1 : a.cause > b.cause ? 1 : 0))) {
     const cause = desk.known.causes.get(wanted.cause)
     const how = cause === undefined ? null : isNamed(wanted.named, labels, update.saidAt, cause.data.update)
-    if (cause === undefined || how === null) continue
+    const isWaiting = desk.known.wanted.get(labelKey(wanted))?.includes(wanted) === true
+    if (cause === undefined || how === null || !isWaiting) continue
     forgetWanted(desk, wanted)
     const taking = takingNamed(cause, wanted.named, { ...itemOf(update), version: null }, how)
     if (taking.incidents.length === 0) {

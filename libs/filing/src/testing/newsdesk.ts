@@ -9,6 +9,7 @@ import {
   decideDue,
   decideOverrule,
   incidentNameOf,
+  inDueOrder,
   noKeys,
   nothingKnown,
   payloadText,
@@ -103,7 +104,8 @@ export const newsdesk = (known: Known = nothingKnown(), mint: Mint = countingMin
     )
   /** Files what waits under embargo and is due by then, as the filer's clock does. */
   const tick = (at: string): IncidentRecord[] => {
-    const due = [...known.embargoes.values()].flat().filter(({ until }) => until !== null && until <= at)
+    const waiting = [...known.embargoes.values()].flat()
+    const due = inDueOrder(waiting.filter(({ until }) => until !== null && until <= at))
     const freed = due.flatMap((row) => decideDue(known, row, at, mint).events)
     events.push(...freed)
     return freed
