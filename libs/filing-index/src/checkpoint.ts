@@ -45,3 +45,16 @@ export const advanceCheckpoint = async (client: ClientBase, chunk: Chunk, next: 
   const news = JSON.stringify({ filing: true, topic, partition, next })
   return (await run(client, advance, [source, partition, chunk.next, epoch, next, news])).length === 1
 }
+
+const hold: Statement = {
+  name: 'filing_hold',
+  text: `WITH held AS (SELECT next_offset FROM filing.checkpoint WHERE topic = $1 AND log_partition = $2 AND epoch = $3 FOR UPDATE)
+    SELECT pg_notify('wireledger', json_build_object('filing', true, 'topic', $4::text, 'partition', $2::int, 'next', next_offset)::text)
+    FROM held`,
+}
+
+/** Tells listeners at commit that something was filed without a step of the checkpoint; false where it is not ours. */
+export const holdCheckpoint = async (
+  client: ClientBase,
+  { source, topic, partition, epoch }: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
+): Promise<boolean> => (await run(client, hold, [source, partition, epoch, topic])).length === 1

@@ -20,6 +20,10 @@ export type DecidedChunk = {
   readonly commands: Map<string, TakenCommand>
 }
 
+export const nothingDecided = (): DecidedChunk => ({
+  ...{ changes: [], events: [], receipts: [], patches: new Map(), quarantined: [], commands: new Map() },
+})
+
 /** Decides on the records of a chunk in their order, each on what the ones before it left. */
 export const decideChunk = (
   known: Known,
@@ -27,9 +31,7 @@ export const decideChunk = (
   chunk: Chunk,
   mint: Mint,
 ): DecidedChunk => {
-  const decided: DecidedChunk = {
-    ...{ changes: [], events: [], receipts: [], patches: new Map(), quarantined: [], commands: new Map() },
-  }
+  const decided = nothingDecided()
   for (const record of chunk.records) {
     const receipt = decideRecord({ known, taken, chunk, mint, decided }, record)
     decided.receipts.push({ offset: record.offset, ...receipt })
@@ -62,8 +64,10 @@ const decideRecord = (table: Table, record: RawRecord): Outcome => {
 }
 
 const keep = ({ decided }: Table, decision: Decision): Decision => {
-  if (decision.outcome === 'filed') decided.events.push(...decision.events)
-  if (decision.outcome === 'filed' || decision.outcome === 'waiting') decided.changes.push(...decision.changes)
+  if (decision.outcome === 'filed' || decision.outcome === 'waiting') {
+    decided.events.push(...decision.events)
+    decided.changes.push(...decision.changes)
+  }
   return decision
 }
 
@@ -80,7 +84,8 @@ const summed = (
   for (const decision of decisions) {
     if (decision.outcome !== 'filed') reasons.add(decision.reason)
     if (decision.outcome === 'repeat' && decision.of !== null) updates.push(decision.of)
-    if (decision.outcome === 'filed') updates.push(...ownUpdates(table, decision.events, position))
+    if (decision.outcome === 'filed' || decision.outcome === 'waiting')
+      updates.push(...ownUpdates(table, decision.events, position))
     if (decision.outcome === 'conflict' || decision.outcome === 'rejected') {
       table.decided.quarantined.push({ record, code: decision.code, reason: decision.reason, problems: [] })
     }
@@ -106,15 +111,26 @@ const statusOf = (decisions: readonly Decision[]): ReceiptStatus => {
 
 // Events of other records were waiting for this one: they belong on those records' receipts.
 const ownUpdates = (table: Table, events: readonly IncidentRecord[], position: string): ReceiptUpdate[] => {
-  const own: ReceiptUpdate[] = []
-  for (const { id, incident, causationId, event } of events) {
-    const updateId = event.type === 'UpdateFiled' ? event.data.update.updateId : null
-    const entry = { updateId, incident, eventId: id }
-    if (causationId === position) own.push(entry)
-    else table.decided.patches.set(causationId, [...(table.decided.patches.get(causationId) ?? []), entry])
-  }
-  return own
+  const isOwn = ({ causationId }: IncidentRecord): boolean => causationId === position
+  addPatches(
+    table.decided.patches,
+    events.filter((event) => !isOwn(event)),
+  )
+  return events.filter(isOwn).map(entryOf)
 }
+
+/** Notes events on the receipts of the records that caused them. */
+export const addPatches = (patches: Map<string, ReceiptUpdate[]>, events: readonly IncidentRecord[]): void => {
+  for (const event of events) {
+    patches.set(event.causationId, [...(patches.get(event.causationId) ?? []), entryOf(event)])
+  }
+}
+
+const entryOf = ({ id, incident, event }: IncidentRecord): ReceiptUpdate => ({
+  updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
+  incident,
+  eventId: id,
+})
 
 const decideCommand = (table: Table, record: RawRecord, command: Parameters<typeof decideOverrule>[1]): Outcome => {
   const { known, taken, chunk, mint, decided } = table

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { addCommandKeys, addKeys, encodeEvent, lockNames, noKeys, reachesOut, type Incoming, type Keys, type Mint } from '#filing' // prettier-ignore
+import { addCommandKeys, addKeys, lockNames, noKeys, reachesOut, type Incoming, type Keys, type Mint } from '#filing'
 import { advanceCheckpoint } from './checkpoint.js'
 import type { Chunk, OutgoingRecord, Receipt } from './chunk.js'
 import { decideChunk, type DecidedChunk } from './decide-chunk.js'
@@ -8,14 +8,8 @@ import { loadKnown } from './load/load-known.js'
 import { lockEverything, lockKeys } from './lock.js'
 import type { Outgoing } from './outgoing.js'
 import { quarantineRecord } from './quarantine-record.js'
-import { writeCauses } from './write/write-causes.js'
-import { writeCommands } from './write/write-commands.js'
-import { writeOutgoing } from './write/write-outgoing.js'
-import { writePlaces } from './write/write-places.js'
-import { writeQuarantine } from './write/write-quarantine.js'
-import { patchReceipts, writeReceipts } from './write/write-receipts.js'
-import { writeTexts } from './write/write-texts.js'
-import { writeUpdates } from './write/write-updates.js'
+import { inTransaction } from './transaction.js'
+import { eventRecords, writeDecided } from './write-decided.js'
 
 /** What the filer brings along: names of the topics it appends to, and its dice. */
 export type Filer = {
@@ -51,68 +45,32 @@ export const fileChunk = async (pool: Pool, filer: Filer, chunk: Chunk): Promise
 
 type Plan = { readonly keys: Keys; readonly updates: readonly Incoming[]; readonly everything: boolean }
 
-const attempt = async (pool: Pool, filer: Filer, chunk: Chunk, plan: Plan): Promise<FiledChunk | 'wider'> => {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    // Plans made while a table was empty would read it from end to end for ever.
-    await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan')
-    const result = await fileIn(client, filer, chunk, plan)
-    await client.query(result === 'wider' || result.outcome === 'fenced' ? 'ROLLBACK' : 'COMMIT')
-    return result
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error))
-    await client.query('ROLLBACK').then(
-      () => (broken = undefined),
-      () => undefined,
-    )
-    throw error
-  } finally {
-    client.release(broken)
-  }
-}
+const attempt = (pool: Pool, filer: Filer, chunk: Chunk, plan: Plan): Promise<FiledChunk | 'wider'> =>
+  inTransaction(
+    pool,
+    (client) => fileIn(client, filer, chunk, plan),
+    (result) => result !== 'wider' && result.outcome === 'filed',
+  )
 
 const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, plan: Plan): Promise<FiledChunk | 'wider'> => {
   await (plan.everything ? lockEverything(client) : lockKeys(client, lockNames(plan.keys)))
   const known = await loadKnown(client, plan.keys, plan.updates)
-  // What waits for an item here takes out things of others: those must not be decided on elsewhere meanwhile.
-  if (!plan.everything && known.pending.size > 0) return 'wider'
+  // What waits here, for an item or under embargo, has to do with others: those must not be decided on elsewhere meanwhile.
+  if (!plan.everything && known.pending.size + known.embargoes.size + known.wanted.size > 0) return 'wider'
   const taken = await loadCommands(
     client,
     chunk.records.flatMap(({ content }) => (content.kind === 'command' ? [content.command.commandId] : [])),
   )
   const decided = decideChunk(known, taken, chunk, filer.mint)
   const records = outgoingOf(filer, chunk, decided)
-  const ids = await write(client, chunk, decided, records)
+  const ids = await writeDecided(client, chunk, decided, records)
   const next = (chunk.records.at(-1)?.offset ?? chunk.next - 1) + 1
   if (!(await advanceCheckpoint(client, chunk, next))) return { outcome: 'fenced' }
   return { outcome: 'filed', next, receipts: decided.receipts, outgoing: { ids, records } }
 }
 
-const write = async (
-  client: ClientBase,
-  chunk: Chunk,
-  { changes, receipts, patches, quarantined, commands }: DecidedChunk,
-  records: readonly OutgoingRecord[],
-): Promise<string[]> => {
-  await writeUpdates(client, changes)
-  await writePlaces(client, changes)
-  await writeTexts(client, changes)
-  await writeCauses(client, changes)
-  await writeCommands(client, [...commands.values()])
-  await writeReceipts(client, chunk, receipts)
-  await patchReceipts(client, patches)
-  await writeQuarantine(client, chunk, quarantined)
-  return writeOutgoing(client, chunk, records)
-}
-
 const outgoingOf = (filer: Filer, chunk: Chunk, { events, quarantined }: DecidedChunk): OutgoingRecord[] => [
-  ...events.map((event) => ({
-    topic: filer.topics.incident,
-    key: Buffer.from(event.incident),
-    value: Buffer.from(encodeEvent(event)),
-    headers: {},
-  })),
+  ...eventRecords(filer.topics.incident, events),
   ...[...new Map(quarantined.map((entry) => [entry.record.offset, entry])).values()].map((entry) =>
     quarantineRecord(filer.topics.quarantine, chunk, entry),
   ),

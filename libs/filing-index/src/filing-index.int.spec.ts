@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testkit'
 import { abandonIdempotent, beginIdempotent, checkIndex, claimFilerPartitions, fileChunk, finishIdempotent, forgetOutgoing, incidentOfName, leftOutgoing, openFiler, redriveQuarantine, type OutgoingRecord } from './index.js' // prettier-ignore
-import { eventsOf, mint, openIndex, overrule, raw, topics, wire } from './testing/filing-index.js'
+import { eventsOf, mint, openIndex, overrule, raw, topics, wire, type Update } from './testing/filing-index.js'
 
 let database: TestDatabase
 let index: Awaited<ReturnType<typeof openIndex>>
@@ -17,7 +17,7 @@ beforeEach(async () => {
   index.appended.length = 0
   await index.pool
     .query(`TRUNCATE filing.incident, filing.alias, filing.item, filing.update, filing.slug, filing.text_item,
-    filing.cause, filing.pending, filing.command, filing.receipt, filing.quarantine, filing.checkpoint, filing.outgoing,
+    filing.cause, filing.also, filing.embargo, filing.label, filing.wanted, filing.pending, filing.command, filing.receipt, filing.quarantine, filing.checkpoint, filing.outgoing,
     filing.idempotency, filing.rebuilt`)
 })
 const owner = async (partitions = [0]) => {
@@ -183,6 +183,124 @@ describe('kills', () => {
   })
 })
 
+describe('an embargo', () => {
+  const under = (over: object = {}) => ({
+    incident: 'home',
+    claims: null,
+    particulars: { pubStatus: 'embargoed', embargoedUntil: '2023-09-24T09:00:00.000Z' } as const,
+    ...over,
+  })
+  it('keeps an update out of everything until its time, and then files it once', async () => {
+    const filer = await owner()
+    await index.file(filer, 0, [wire(0, 0, under({ text: 'secret' })), wire(0, 1, under({ text: 'secret' }))])
+    const [waiting, again] = await index.receipts()
+    expect(waiting).toMatchObject({ status: 'waiting', updates: '[]', warnings: '[]' })
+    expect(waiting?.reason).toMatch(/^under embargo until 2023-09-24T09:00:00.000Z/)
+    expect(again).toMatchObject({ status: 'repeat', updates: '[]' })
+    expect(index.appended).toEqual([])
+    expect(await filer.fileDue('newsroom.wire.v1', '2023-09-24T08:59:59.999Z')).toBe(0)
+    expect(index.appended).toEqual([])
+    expect(await filer.fileDue('newsroom.wire.v1', '2023-09-24T09:00:00.500Z')).toBe(1)
+    expect(await filer.fileDue('newsroom.wire.v1', '2023-09-24T09:00:01.000Z')).toBe(0)
+    const events = eventsOf(index.appended)
+    expect(events.map(({ data, causationId }) => [data.update.updateId, causationId])).toEqual([
+      ['agy-a/A1@1', 'newsroom.wire.v1/0/0'],
+    ])
+    const [filed] = await index.receipts()
+    expect(filed).toMatchObject({ status: 'filed', reason: null })
+    expect(JSON.parse(filed?.updates ?? '')).toEqual([
+      { updateId: 'agy-a/A1@1', incident: events[0]?.incident, eventId: events[0]?.id },
+    ])
+    expect(await index.query('SELECT * FROM filing.embargo')).toEqual([])
+  })
+  it('that ends while the filer is away is filed by whoever owns the partition next, with the bytes that were decided on', async () => {
+    await index.file(await owner(), 0, [wire(0, 0, under())])
+    const sent: OutgoingRecord[] = []
+    let broken = true
+    const heir = openFiler({
+      ...{ pool: index.pool, topics, mint },
+      append: (records) => {
+        sent.push(...records)
+        return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
+      },
+    })
+    expect(await heir.fileDue('newsroom.wire.v1', '2023-09-24T10:00:00.000Z')).toBe(0)
+    await heir.claim('wire', [0])
+    await expect(heir.fileDue('newsroom.wire.v1', '2023-09-24T10:00:00.000Z')).rejects.toThrow('Kafka is away')
+    broken = false
+    await index.file(heir, 0, [wire(0, 1, { item: 'A2' })])
+    const sentIds = eventsOf(sent).map(({ data }) => data.update.updateId)
+    expect(sentIds).toEqual(['agy-a/A1@1', 'agy-a/A1@1', 'agy-a/A2@1'])
+    expect(sent[1]).toEqual(sent[0])
+  })
+  it('is ended by nobody who has lost the partition', async () => {
+    const zombie = await owner()
+    await index.file(zombie, 0, [wire(0, 0, under())])
+    const heir = await owner()
+    expect(await zombie.fileDue('newsroom.wire.v1', '2023-09-24T10:00:00.000Z')).toBe(0)
+    expect(await heir.fileDue('newsroom.wire.v1', '2023-09-24T10:00:00.000Z')).toBe(1)
+    expect(eventsOf(index.appended)).toHaveLength(1)
+  })
+  it('ends with a newer version that may be seen, in any chunk, and with a kill', async () => {
+    const filer = await owner([0, 1])
+    await index.file(filer, 0, [wire(0, 0, under()), wire(0, 1, under({ item: 'A2' }))])
+    await index.file(filer, 1, [
+      wire(1, 0, { version: '2', incident: 'home' }),
+      wire(1, 1, { item: 'A2', version: '2', action: 'kill' }),
+    ])
+    expect(eventsOf(index.appended).map(({ data }) => data.update.updateId)).toEqual(['agy-a/A1@2'])
+    const receipts = await index.receipts()
+    expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'filed', 'waiting'])
+    expect(receipts[0]?.reason).toMatch(/^replaced by agy-a\/A1@2/)
+    expect(receipts[1]?.reason).toMatch(/^killed by agy-a\/A2@1/)
+    expect(await index.query('SELECT * FROM filing.embargo')).toEqual([])
+  })
+})
+
+describe('a notice in words', () => {
+  const story = { messageNumber: 'dpa 157', slugBase: 'FERRY' }
+  const kill = (over: Partial<Update> = {}): Partial<Update> => ({
+    ...{ item: 'K1', action: 'kill', headline: 'KILL KILL KILL', claims: null, slug: null },
+    particulars: { namedVictims: [{ messageNumber: 'dpa 157', headline: 'Ferry sinks off the coast', date: null }] },
+    ...over,
+  })
+  it('finds its victim in the index, or waits for it', async () => {
+    const filer = await owner()
+    await index.file(filer, 0, [
+      wire(0, 0, { headline: 'Ferry sinks off the coast', particulars: story, incident: 'ferry' }),
+    ])
+    await index.file(filer, 0, [wire(0, 1, kill())])
+    await index.file(filer, 0, [
+      wire(
+        0,
+        2,
+        kill({ item: 'K2', particulars: { namedVictims: [{ messageNumber: '158', headline: null, date: null }] } }),
+      ),
+    ])
+    await index.file(filer, 0, [
+      wire(0, 3, { item: 'A2', headline: 'Other', particulars: { messageNumber: 'dpa158' }, incident: 'other' }),
+    ])
+    const receipts = await index.receipts()
+    expect(receipts.map(({ status }) => status)).toEqual(['filed', 'filed', 'filed', 'filed'])
+    const kills = eventsOf(index.appended).filter(({ data }) => data.kills.length > 0)
+    expect(kills.map(({ data }) => [data.update.updateId, data.kills])).toEqual([
+      ['agy-a/K1@1', [{ provider: 'agy-a', item: 'A1', version: null }]],
+      ['agy-a/K2@1', [{ provider: 'agy-a', item: 'A2', version: null }]],
+    ])
+    expect(await index.query('SELECT * FROM filing.wanted')).toEqual([])
+  })
+  it('that may mean several is for a person, and can be driven again once it is clear', async () => {
+    const filer = await owner()
+    const twice = { headline: 'Ferry sinks off the coast', particulars: { slugBase: 'FERRY' } }
+    await index.file(filer, 0, [wire(0, 0, { ...twice, item: 'A1' }), wire(0, 1, { ...twice, item: 'A2' })])
+    await index.file(filer, 0, [wire(0, 2, kill())])
+    expect((await index.receipts())[2]).toMatchObject({ status: 'quarantined' })
+    expect(await index.query('SELECT code FROM filing.quarantine')).toEqual([{ code: 'FILING_KILL_UNRESOLVED' }])
+    await index.file(filer, 0, [wire(0, 3, { ...twice, item: 'A3', particulars: story }), wire(0, 4, kill())])
+    expect((await index.receipts())[4]).toMatchObject({ status: 'filed' })
+  })
+})
+
 describe('commands', () => {
   it('become events, are rejected for an unknown incident, and count once', async () => {
     const filer = await owner()
@@ -285,7 +403,7 @@ describe('filers at work on the same things at once', () => {
     const kills = events.filter(({ data }) => data.update.updateId === 'agy-a/K@1')
     expect(kills.map(({ data }) => data.reachesOnly).sort()).toEqual([false, true, true, true])
     expect(await index.query('SELECT * FROM filing.pending')).toEqual([])
-  })
+  }, 60_000)
 })
 
 describe('a lost index', () => {

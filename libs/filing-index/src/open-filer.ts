@@ -3,7 +3,9 @@ import { claimFilerPartitions, ownedCheckpoint } from './checkpoint.js'
 import type { Chunk, OutgoingRecord, RawRecord, Receipt, Source } from './chunk.js'
 import { isOwnFault, reasonOf } from './failure.js'
 import { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
-import { forgetOutgoing, leftOutgoing } from './outgoing.js'
+import { duePartitions } from './due-partitions.js'
+import { fileDue } from './file-due.js'
+import { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
 
 export type FilerOptions = Filer & {
   readonly pool: Pool
@@ -24,6 +26,8 @@ export type PartitionFiler = {
   readonly claim: (source: Source, partitions: readonly number[]) => Promise<Map<number, number>>
   /** Files a batch and appends what came of it. A throw means: try the same batch again. */
   readonly file: (batch: RawBatch) => Promise<'applied' | 'fenced'>
+  /** Files what waits under embargo in the partitions it owns and is due by `at`, ISO 8601 UTC; answers how much. */
+  readonly fileDue: (topic: string, at: string) => Promise<number>
 }
 
 /**
@@ -36,25 +40,58 @@ export const openFiler = (options: FilerOptions): PartitionFiler => {
     claim: async (source, partitions) => {
       const claimed = await claimFilerPartitions(options.pool, source, partitions)
       for (const [partition, { next, epoch }] of claimed)
-        owned.set(`${source} ${partition}`, { next, epoch, sure: false })
+        owned.set(`${source} ${partition}`, { next, epoch, sure: false, turn: Promise.resolve() })
       return new Map([...claimed].map(([partition, { next }]) => [partition, next]))
     },
     file: async (batch) => {
       const state = owned.get(`${batch.source} ${batch.partition}`)
-      return state === undefined ? 'fenced' : fileBatch(options, state, batch)
+      return state === undefined ? 'fenced' : inTurn(state, () => fileBatch(options, state, batch))
+    },
+    fileDue: async (topic, at) => {
+      let filed = 0
+      for (const partition of await duePartitions(options.pool, at)) {
+        const state = owned.get(`wire ${partition}`)
+        if (state === undefined) continue
+        filed += await inTurn(state, () => fileDueOf(options, state, { source: 'wire', topic, partition }, at))
+      }
+      return filed
     },
   }
 }
 
-type Owned = { next: number; readonly epoch: number; sure: boolean }
+type Owned = { next: number; readonly epoch: number; sure: boolean; turn: Promise<unknown> }
+
+/** One thing at a time a partition: its appends stand in the order of its decisions. */
+const inTurn = <Result>(state: Owned, work: () => Promise<Result>): Promise<Result> => {
+  const result = state.turn.then(work, work)
+  state.turn = result.catch(() => undefined)
+  return result
+}
+
+type Place = Pick<Chunk, 'source' | 'topic' | 'partition'>
+
+const fileDueOf = async (options: FilerOptions, state: Owned, place: Place, at: string): Promise<number> => {
+  if (!(await isSure(options, state, place))) return 0
+  state.sure = false
+  const filed = await fileDue(options.pool, options, { ...place, epoch: state.epoch }, at)
+  if (filed.outcome === 'fenced') return 0
+  await appendOutgoing(options, filed.outgoing)
+  state.sure = true
+  return filed.due
+}
+
+/** Knows the checkpoint and that nothing is left to append; false where someone else owns the partition by now. */
+const isSure = async (options: FilerOptions, state: Owned, place: Place): Promise<boolean> => {
+  if (state.sure) return true
+  const next = await ownedCheckpoint(options.pool, { ...place, epoch: state.epoch })
+  if (next === undefined) return false
+  state.next = next
+  await appendLeft(options, place.source, place.partition)
+  return true
+}
 
 const fileBatch = async (options: FilerOptions, state: Owned, batch: RawBatch): Promise<'applied' | 'fenced'> => {
-  if (!state.sure) {
-    const next = await ownedCheckpoint(options.pool, { ...batch, epoch: state.epoch })
-    if (next === undefined) return 'fenced'
-    state.next = next
-    await appendLeft(options, batch.source, batch.partition)
-  }
+  if (!(await isSure(options, state, batch))) return 'fenced'
   state.sure = false
   const records = batch.records.filter(({ offset }) => offset >= state.next)
   const outcome = records.length === 0 ? 'applied' : await fileRecords(options, state, { ...batch, records })
@@ -109,16 +146,20 @@ const fileAlone = async (options: FilerOptions, chunk: Chunk): Promise<FiledChun
 }
 
 const settle = async (
-  { pool, append, onReceipts }: FilerOptions,
+  options: FilerOptions,
   state: Owned,
   source: Source,
   filed: FiledChunk,
 ): Promise<'applied' | 'fenced'> => {
   if (filed.outcome === 'fenced') return 'fenced'
   state.next = filed.next
-  onReceipts?.(source, filed.receipts)
-  if (filed.outgoing.records.length === 0) return 'applied'
-  await append(filed.outgoing.records)
-  await forgetOutgoing(pool, filed.outgoing.ids)
+  options.onReceipts?.(source, filed.receipts)
+  await appendOutgoing(options, filed.outgoing)
   return 'applied'
+}
+
+const appendOutgoing = async ({ pool, append }: FilerOptions, { records, ids }: Outgoing): Promise<void> => {
+  if (records.length === 0) return
+  await append(records)
+  await forgetOutgoing(pool, ids)
 }

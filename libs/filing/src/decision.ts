@@ -14,6 +14,8 @@ export type Decision =
   | {
       readonly outcome: 'waiting'
       readonly updateId: string
+      /** Of others that it freed. */
+      readonly events: readonly IncidentRecord[]
       readonly changes: readonly IndexChange[]
       readonly warnings: readonly string[]
       readonly reason: string

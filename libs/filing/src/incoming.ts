@@ -29,6 +29,8 @@ export type Incoming = {
   readonly update: WireUpdate
   /** sha256 of {@link payloadText}, lower-case hex. */
   readonly digest: string
+  /** sha256 of {@link contentText}, lower-case hex; null where that is null. */
+  readonly contentDigest: string | null
   /** Length of {@link payloadText}, in UTF-16 code units. */
   readonly payloadLength: number
   /** How many updates the record holds. */

@@ -1,9 +1,13 @@
 export { decide } from './decide.js'
 export type { CommandDecision, Decision } from './decision.js'
+export { draftOf } from './draft.js'
+export { decideDue, inDueOrder } from './embargo.js'
 export type { Incoming, Mint, ReadClaim } from './incoming.js'
 export {
   addCauseKeys,
   addCommandKeys,
+  addEmbargoKeys,
+  addItemKey,
   addKeys,
   lockNames,
   noKeys,
@@ -15,18 +19,23 @@ export {
   learn,
   nothingKnown,
   type Cause,
+  type Embargo,
   type IndexChange,
   type Known,
   type KnownClaim,
+  type KnownLabel,
   type KnownSlug,
   type KnownText,
   type KnownUpdate,
+  type Label,
+  type LiftedReceipt,
   type Pending,
+  type Wanted,
 } from './known.js'
 export { decideOverrule, type OverruleCommand } from './overrule.js'
 export { textDigestOf } from './rules/bare-text.js'
 export { incidentNameOf, isIncidentName } from './rules/incident-name.js'
-export { payloadText } from './rules/payload.js'
+export { contentText, payloadText } from './rules/payload.js'
 export { slugBaseOf } from './rules/slug-base.js'
 export { versionKey } from './rules/version-key.js'
 export { decodeEvent, encodeEvent, type IncidentRecord } from '#incident'

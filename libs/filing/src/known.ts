@@ -1,6 +1,7 @@
-import { compareVersions, type UpdateFiled } from '#incident'
+import { compareVersions, type NamedVictim, type UpdateFiled } from '#incident'
+import type { Incoming } from './incoming.js'
 
-/** What the index holds of one update. `incident` and `eventId` are null while a kill waits for its victim. */
+/** What the index holds of one update. `incident` and `eventId` are null while it waits: a kill, or under embargo. */
 export type KnownUpdate = {
   readonly updateId: string
   readonly provider: string
@@ -11,6 +12,10 @@ export type KnownUpdate = {
   readonly incident: string | null
   readonly eventId: string | null
   readonly claims: readonly KnownClaim[]
+  /** Digest of its headline and text, where its claims were to be read from them. */
+  readonly content: string | null
+  /** False where it left the claims of its item as they were: an advisory, a hold, a change of metadata alone. */
+  readonly speaks: boolean
 }
 /** Of a claim what later versions are compared with. */
 export type KnownClaim = { readonly index: number; readonly fact: string; readonly speaker: string }
@@ -42,6 +47,41 @@ export type Pending = {
   readonly cause: string
 }
 
+/** An update that nobody may see yet: as it came, to be decided on when it is released. */
+export type Embargo = {
+  readonly updateId: string
+  readonly provider: string
+  readonly item: string
+  readonly version: string
+  readonly position: string
+  /** Null: until the provider releases it. */
+  readonly until: string | null
+  readonly incoming: Incoming
+}
+
+export type LiftedReceipt = { readonly status: 'waiting' | 'repeat' | 'rejected'; readonly reason: string }
+
+/** By what a text may name an item: its message number or its headline, in the form they are compared in. */
+export type Label = {
+  readonly provider: string
+  readonly kind: 'number' | 'headline'
+  /** What an index finds it by. */
+  readonly key: string
+  readonly words: string
+}
+export type KnownLabel = Label & { readonly item: string; readonly saidAt: string }
+
+/** A notice names an item in words and nothing like it has come yet. */
+export type Wanted = {
+  readonly provider: string
+  /** Key of one label of the named item. */
+  readonly kind: Label['kind']
+  readonly key: string
+  readonly cause: string
+  readonly named: NamedVictim
+}
+
+/** `base` is the part of a slug that a story keeps, or another key that its updates share, see `storyKeysOf`. */
 export type KnownSlug = {
   readonly provider: string
   readonly base: string
@@ -54,6 +94,8 @@ export type IndexChange =
   | { readonly kind: 'incident'; readonly id: string }
   | { readonly kind: 'alias'; readonly name: string; readonly incident: string }
   | { readonly kind: 'item'; readonly provider: string; readonly item: string; readonly incident: string }
+  /** One more incident that holds an item: a round-up belongs to several. */
+  | { readonly kind: 'also'; readonly provider: string; readonly item: string; readonly incident: string }
   | { readonly kind: 'update'; readonly row: KnownUpdate }
   | { readonly kind: 'placed'; readonly updateId: string; readonly incident: string; readonly eventId: string }
   | { readonly kind: 'slug'; readonly row: KnownSlug }
@@ -61,6 +103,14 @@ export type IndexChange =
   | { readonly kind: 'cause'; readonly row: Cause }
   | { readonly kind: 'pending'; readonly row: Pending }
   | { readonly kind: 'reached'; readonly row: Pending }
+  /** What is known of an update that waited is going to be known anew. */
+  | { readonly kind: 'forgotten'; readonly updateId: string }
+  | { readonly kind: 'embargo'; readonly row: Embargo }
+  /** No embargo any more; `receipt`: what to say of it where it was not filed. */
+  | { readonly kind: 'lifted'; readonly row: Embargo; readonly receipt: LiftedReceipt | null }
+  | { readonly kind: 'label'; readonly row: KnownLabel }
+  | { readonly kind: 'wanted'; readonly row: Wanted }
+  | { readonly kind: 'found'; readonly row: Wanted }
 
 /** The facts a chunk is decided on. Working state: deciding brings it up to date in place. */
 export type Known = {
@@ -68,29 +118,41 @@ export type Known = {
   /** Filed versions of an item, as far as they were loaded: at least the one before each incoming version. */
   readonly versions: Map<string, KnownUpdate[]>
   readonly items: Map<string, string>
+  /** Of items that more than one incident holds, the others. */
+  readonly also: Map<string, string[]>
   readonly incidents: Set<string>
   readonly aliases: Map<string, string>
   readonly slugs: Map<string, KnownSlug>
   readonly texts: Map<string, KnownText[]>
   readonly causes: Map<string, Cause>
   readonly pending: Map<string, Pending[]>
+  /** By item. */
+  readonly embargoes: Map<string, Embargo[]>
+  readonly labels: Map<string, KnownLabel[]>
+  readonly wanted: Map<string, Wanted[]>
 }
 
 export const nothingKnown = (): Known => ({
   updates: new Map(),
   versions: new Map(),
   items: new Map(),
+  also: new Map(),
   incidents: new Set(),
   aliases: new Map(),
   slugs: new Map(),
   texts: new Map(),
   causes: new Map(),
   pending: new Map(),
+  embargoes: new Map(),
+  labels: new Map(),
+  wanted: new Map(),
 })
 
 // A provider code holds no space, so these keys cannot run into each other.
 export const itemKey = ({ provider, item }: { provider: string; item: string }): string => `${provider} ${item}`
 export const slugKey = ({ provider, base }: { provider: string; base: string }): string => `${provider} ${base}`
+export const labelKey = ({ provider, kind, key }: Pick<Label, 'provider' | 'kind' | 'key'>): string =>
+  `${provider} ${kind} ${key}`
 export const textKey = ({ provider, bytesDigest }: { provider: string; bytesDigest: string }): string =>
   `${provider} ${bytesDigest}`
 
@@ -106,6 +168,8 @@ export const learn = (known: Known, change: IndexChange): void => {
     case 'item':
       known.items.set(itemKey(change), change.incident)
       return
+    case 'also':
+      return add(known.also, itemKey(change), change.incident)
     case 'update':
       return learnUpdate(known, change.row)
     case 'placed': {
@@ -126,25 +190,51 @@ export const learn = (known: Known, change: IndexChange): void => {
       add(known.pending, itemKey(change.row), change.row)
       return
     case 'reached':
-      known.pending.set(
-        itemKey(change.row),
-        (known.pending.get(itemKey(change.row)) ?? []).filter((row) => !samePending(row, change.row)),
+      return drop(known.pending, itemKey(change.row), (row) => samePending(row, change.row))
+    case 'forgotten':
+      known.updates.delete(change.updateId)
+      return
+    case 'embargo':
+      add(known.embargoes, itemKey(change.row), change.row)
+      return
+    case 'lifted':
+      return drop(known.embargoes, itemKey(change.row), (row) => row.updateId === change.row.updateId)
+    case 'label':
+      add(known.labels, labelKey(change.row), change.row)
+      return
+    case 'wanted':
+      add(known.wanted, labelKey(change.row), change.row)
+      return
+    case 'found':
+      return drop(
+        known.wanted,
+        labelKey(change.row),
+        (row) => row.cause === change.row.cause && sameNamed(row, change.row),
       )
   }
 }
 
-/** The highest filed version of an item below `version`, or the highest of all. */
+/** The highest filed version of an item below `version`, or the highest of all, of those that speak. */
 export const versionBefore = (
   known: Known,
   of: { provider: string; item: string },
   version: string | null,
 ): KnownUpdate | undefined =>
   (known.versions.get(itemKey(of)) ?? [])
-    .filter((row) => version === null || compareVersions(row.version, version) < 0)
+    .filter((row) => row.speaks && (version === null || compareVersions(row.version, version) < 0))
     .reduce<KnownUpdate | undefined>(
       (best, row) => (best === undefined || compareVersions(best.version, row.version) < 0 ? row : best),
       undefined,
     )
+
+/** Every incident that holds an item, its home first. */
+export const holdersOf = (known: Known, of: { provider: string; item: string }): readonly string[] => {
+  const home = known.items.get(itemKey(of))
+  return home === undefined ? [] : [home, ...(known.also.get(itemKey(of)) ?? [])]
+}
+
+const sameNamed = (a: Wanted, b: Wanted): boolean =>
+  a.named.messageNumber === b.named.messageNumber && a.named.headline === b.named.headline
 
 const samePending = (a: Pending, b: Pending): boolean => a.cause === b.cause && a.updateId === b.updateId
 
@@ -159,4 +249,11 @@ const add = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const rows = map.get(key)
   if (rows === undefined) map.set(key, [value])
   else rows.push(value)
+}
+
+const drop = <T>(map: Map<string, T[]>, key: string, isGone: (value: T) => boolean): void => {
+  map.set(
+    key,
+    (map.get(key) ?? []).filter((value) => !isGone(value)),
+  )
 }

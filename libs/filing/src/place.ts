@@ -1,32 +1,12 @@
-import { parsePosition } from '#eventing'
-import { claimIdOf, type IncidentRecord, type UpdateFiled } from '#incident'
-import type { Mint } from './incoming.js'
-import {
-  itemKey,
-  learn,
-  slugKey,
-  type Cause,
-  type IndexChange,
-  type Known,
-  type KnownUpdate,
-  type Pending,
-} from './known.js'
+import { claimIdOf, type UpdateFiled } from '#incident'
+import { copyTo, emit, emitCopy, itemOf, note, notePending, type Desk } from './desk.js'
+import { holdersOf, itemKey, labelKey, slugKey, type Cause, type Known, type KnownUpdate, type Pending, type Wanted } from './known.js' // prettier-ignore
+import { labelsOf } from './rules/labels.js'
 import type { Link } from './rules/link.js'
-import { slugBaseOf } from './rules/slug-base.js'
+import { isNamed } from './rules/named-victims.js'
+import { storyKeysOf } from './rules/story-keys.js'
+import { takingNamed } from './rules/taking.js'
 import { targetsOf, type Target } from './rules/victims.js'
-
-/** One decision being taken: its events and changes so far, which what is known already holds. */
-export type Desk = {
-  readonly known: Known
-  readonly mint: Mint
-  readonly events: IncidentRecord[]
-  readonly changes: IndexChange[]
-}
-
-export const note = (desk: Desk, change: IndexChange): void => {
-  desk.changes.push(change)
-  learn(desk.known, change)
-}
 
 /**
  * Files a draft to its home incident, its kills and withdrawals to every other incident they reach, and after it
@@ -43,17 +23,22 @@ export const placeAtHome = (desk: Desk, draft: Cause, link: Link): void => {
   const { update } = data
   note(desk, { kind: 'placed', updateId: update.updateId, incident, eventId })
   if (!desk.known.items.has(itemKey(update))) note(desk, { kind: 'item', ...itemOf(update), incident })
-  noteSlug(desk, update, incident)
-  reachOut(desk, { ...draft, data, incidents: [incident] })
+  noteStory(desk, update, incident)
+  reachOut(desk, shareOut(desk, { ...draft, data, incidents: [incident] }, link))
   serve(desk, update.updateId)
+  serveNamed(desk, update, incident)
 }
 
-/** Keeps a kill that nothing is known of yet: for its victims, and for its own item. */
+/**
+ * Keeps an update that belongs to nothing yet, a kill or an advisory: for its victims, for what it relates to and for
+ * its own item.
+ */
 export const keepWaiting = (desk: Desk, draft: Cause): void => {
   note(desk, { kind: 'cause', row: draft })
   const { update } = draft.data
-  const own: Target = { ...itemOf(update), claim: null }
-  for (const target of [own, ...targetsOf(draft.data)]) notePending(desk, draft, target)
+  const related = draft.data.kills.length > 0 ? [] : update.relations
+  const targets = [update, ...related].map((of): Target => ({ ...itemOf(of), claim: null }))
+  for (const target of [...targets, ...targetsOf(draft.data)]) notePending(desk, draft, target)
 }
 
 const openIncident = (desk: Desk): string => {
@@ -62,69 +47,49 @@ const openIncident = (desk: Desk): string => {
   return id
 }
 
-const emit = (desk: Desk, { position }: Cause, incident: string, data: UpdateFiled['data']): string => {
-  const id = desk.mint.eventId()
-  const at = parsePosition(position)
-  desk.events.push({
-    id,
-    incident,
-    causationId: position,
-    correlationId: at === undefined ? position : `wire-${at.partition}-${at.offset}`,
-    event: { type: 'UpdateFiled', data },
-  })
-  return id
+const noteStory = (desk: Desk, update: UpdateFiled['data']['update'], incident: string): void => {
+  for (const { base } of storyKeysOf(update)) {
+    const row = { provider: update.provider, base, incident, saidAt: update.saidAt }
+    const before = desk.known.slugs.get(slugKey(row))
+    if (before === undefined || before.saidAt < row.saidAt) note(desk, { kind: 'slug', row })
+  }
 }
 
-const noteSlug = (desk: Desk, update: UpdateFiled['data']['update'], incident: string): void => {
-  const base = slugBaseOf(update.slug)
-  if (base === null) return
-  const row = { provider: update.provider, base, incident, saidAt: update.saidAt }
-  const before = desk.known.slugs.get(slugKey(row))
-  if (before === undefined || before.saidAt < row.saidAt) note(desk, { kind: 'slug', row })
+/** A round-up is held by every incident it rounds up, so that what takes it out reaches all of them. */
+const shareOut = (desk: Desk, cause: Cause, { others = [] }: Link): Cause => {
+  let shared = cause
+  for (const { incident, evidence } of others) {
+    shared = copyTo(desk, shared, incident, evidence)
+    note(desk, { kind: 'also', ...itemOf(cause.data.update), incident })
+  }
+  return shared
 }
 
 const reachOut = (desk: Desk, cause: Cause): void => {
   const targets = targetsOf(cause.data)
-  if (targets.length === 0 && !desk.known.causes.has(cause.updateId)) return
+  const isCause = targets.length > 0 || cause.incidents.length > 1 || desk.known.causes.has(cause.updateId)
+  if (!isCause) return
   let placed = cause
   for (const target of targets) {
-    const holder = holderOf(desk.known, target)
-    if (holder === 'unknown') notePending(desk, cause, target)
-    else if (holder !== 'none') placed = copyTo(desk, placed, holder, { rule: 'reaches', value: nameOf(target) })
+    const holders = holdersOfTarget(desk.known, target)
+    if (holders === 'unknown') notePending(desk, cause, target)
+    else for (const holder of holders) placed = copyTo(desk, placed, holder, { rule: 'reaches', value: nameOf(target) })
   }
   note(desk, { kind: 'cause', row: placed })
 }
 
-/** The incident that holds a target; `none` where its update came and carries no such claim. */
-const holderOf = (known: Known, { provider, item, claim }: Target): string => {
-  if (claim === null) return known.items.get(itemKey({ provider, item })) ?? 'unknown'
+/** The incidents that hold a target; none where its update came and carries no such claim. */
+const holdersOfTarget = (known: Known, { provider, item, claim }: Target): readonly string[] | 'unknown' => {
+  if (claim === null) {
+    const holders = holdersOf(known, { provider, item })
+    return holders.length === 0 ? 'unknown' : holders
+  }
   const update = known.updates.get(claim.updateId)
   if (update === undefined || update.incident === null) return 'unknown'
-  return carries(update, claim.index) ? update.incident : 'none'
+  return carries(update, claim.index) ? [update.incident] : []
 }
 
 const carries = (update: KnownUpdate, index: number): boolean => update.claims.some((claim) => claim.index === index)
-
-/** Files a cause to one more incident, where only what it takes out counts. */
-const copyTo = (desk: Desk, cause: Cause, incident: string, link: { rule: string; value: string }): Cause => {
-  if (cause.incidents.includes(incident)) return cause
-  const { data } = cause
-  emit(desk, cause, incident, {
-    ...data,
-    update: { ...data.update, claims: [] },
-    aliases: [],
-    reachesOnly: true,
-    evidence: { ...data.evidence, link, home: cause.incidents[0] ?? null },
-  })
-  return { ...cause, incidents: [...cause.incidents, incident] }
-}
-
-const notePending = (desk: Desk, cause: Cause, { provider, item, claim }: Target): void => {
-  const row: Pending = { provider, item, updateId: claim?.updateId ?? null, cause: cause.updateId }
-  const rows = desk.known.pending.get(itemKey(row)) ?? []
-  if (rows.some((other) => other.cause === row.cause && other.updateId === row.updateId)) return
-  note(desk, { kind: 'pending', row })
-}
 
 /** Files what waited for an update that has just been filed. A waiting kill gets its home by it, and may free others. */
 const serve = (desk: Desk, updateId: string): void => {
@@ -141,27 +106,61 @@ const serve = (desk: Desk, updateId: string): void => {
 }
 
 const serveOne = (desk: Desk, cause: Cause, row: Pending, update: KnownUpdate, incident: string): void => {
-  const own = cause.data.update
   if (cause.incidents.length === 0) {
-    const rule = own.provider === row.provider && own.item === row.item ? 'item' : 'victim'
-    const evidence = { link: { rule, value: `${row.provider}/${row.item}`, waitedFor: update.updateId } }
+    const evidence = {
+      link: { rule: ruleOf(cause, row), value: `${row.provider}/${row.item}`, waitedFor: update.updateId },
+    }
     return placeAtHome(desk, cause, { incident, alias: null, evidence })
   }
-  const hit = targetsOf(cause.data).some(
-    ({ claim }) => claim !== null && claim.updateId === row.updateId && carries(update, claim.index),
+  const hit = targetsOf(cause.data).some(({ provider, item, claim }) =>
+    claim === null
+      ? row.updateId === null && provider === row.provider && item === row.item
+      : claim.updateId === row.updateId && carries(update, claim.index),
   )
-  if (row.updateId !== null && !hit) return
-  const placed = copyTo(desk, cause, incident, {
-    rule: 'reaches',
-    value: row.updateId ?? `${row.provider}/${row.item}`,
-  })
+  if (!hit) return
+  const link = { rule: 'reaches', value: row.updateId ?? `${row.provider}/${row.item}` }
+  const incidents = row.updateId === null ? holdersOf(desk.known, row) : [incident]
+  const placed = incidents.reduce((to, holder) => copyTo(desk, to, holder, link), cause)
   if (placed !== cause) note(desk, { kind: 'cause', row: placed })
 }
 
-const itemOf = ({ provider, item }: { provider: string; item: string }): { provider: string; item: string } => ({
-  provider,
-  item,
-})
+const ruleOf = ({ data: { update, kills } }: Cause, row: Pending): string => {
+  if (update.provider === row.provider && update.item === row.item) return 'item'
+  return kills.length > 0 ? 'victim' : 'relation'
+}
+
+/** Notes what later notices may name the item by, and files the notices that have named it already. */
+const serveNamed = (desk: Desk, update: UpdateFiled['data']['update'], incident: string): void => {
+  const labels = labelsOf(update)
+  for (const label of labels) note(desk, { kind: 'label', row: { ...label, item: update.item, saidAt: update.saidAt } })
+  const due = new Set<Wanted>(labels.flatMap((label) => desk.known.wanted.get(labelKey(label)) ?? []))
+  for (const wanted of [...due].sort((a, b) => (a.cause < b.cause ? -1 : a.cause > b.cause ? 1 : 0))) {
+    const cause = desk.known.causes.get(wanted.cause)
+    const how = cause === undefined ? null : isNamed(wanted.named, labels, update.saidAt, cause.data.update)
+    const isWaiting = desk.known.wanted.get(labelKey(wanted))?.includes(wanted) === true
+    if (cause === undefined || how === null || !isWaiting) continue
+    forgetWanted(desk, wanted)
+    const taking = takingNamed(cause, wanted.named, { ...itemOf(update), version: null }, how)
+    if (taking.incidents.length === 0) {
+      const evidence = {
+        link: { rule: 'victim', value: `${update.provider}/${update.item}`, waitedFor: update.updateId },
+      }
+      placeAtHome(desk, taking, { incident, alias: null, evidence })
+      continue
+    }
+    // Its first copy here did not know this victim yet.
+    emitCopy(desk, taking, incident, { rule: 'reaches', value: `${update.provider}/${update.item}` })
+    note(desk, { kind: 'cause', row: { ...taking, incidents: [...new Set([...taking.incidents, incident])] } })
+  }
+}
+
+/** A notice waits under each label it gave; found by one, it waits under none. */
+const forgetWanted = (desk: Desk, { cause, named }: Wanted): void => {
+  for (const row of [...desk.known.wanted.values()].flat()) {
+    if (row.cause !== cause || row.named.headline !== named.headline) continue
+    if (row.named.messageNumber === named.messageNumber) note(desk, { kind: 'found', row })
+  }
+}
 
 const nameOf = ({ provider, item, claim }: Target): string =>
   claim === null ? `${provider}/${item}` : claimIdOf(claim.updateId, claim.index)

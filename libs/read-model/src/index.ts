@@ -24,7 +24,7 @@ export { decodeCursor, encodeCursor } from './queries/cursor.js'
 export { diffRevisions, type Diff } from './queries/diff.js'
 export { filingOffset } from './queries/filing-offsets.js'
 export { findReceipt, parseReceiptId, type ReceiptPlace, type ReceiptView } from './queries/find-receipt.js'
-export { findUpdate, type FoundUpdate } from './queries/find-update.js'
+export { findUpdate, rawVeil, type FoundUpdate } from './queries/find-update.js'
 export { listIncidents, type IncidentRow } from './queries/list-incidents.js'
 export {
   findQuarantined,
@@ -38,4 +38,5 @@ export { projectedOffsets, revisionFeed, type FeedItem } from './queries/revisio
 export type { RevisionItem } from './queries/revision-item.js'
 export { revisionView } from './queries/revision-view.js'
 export { timeline, type TimelineItem } from './queries/timeline.js'
+export { withOpenTitle } from './queries/veil.js'
 export { listProjections, type ListedProjection } from './queries/list-projections.js'

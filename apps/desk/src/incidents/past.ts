@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { IncidentView } from '#incident'
-import { asOfView, knownView, revisionView, type CurrentIncident } from '#read-model'
+import { asOfView, knownView, revisionView, withOpenTitle, type CurrentIncident } from '#read-model'
 import { Problem } from '#service'
 
 export type PastWish = {
@@ -14,7 +14,12 @@ export const noIncident = (id: string): Problem =>
   new Problem(404, 'DESK_INCIDENT_UNKNOWN', `there is no incident ${JSON.stringify(id)}`)
 
 /** A view of the past, its moments echoed; throws a 404 that says what there is where there was nothing yet. */
-export const pastView = async (
+export const pastView = async (pool: Pool, current: CurrentIncident, wish: PastWish): Promise<PastView> => {
+  const view = await stateThen(pool, current, wish)
+  return withOpenTitle(pool, view, { revision: view.revision, asOf: wish.asOf })
+}
+
+const stateThen = async (
   pool: Pool,
   current: CurrentIncident,
   { revision, asOf, knownAt }: PastWish,

@@ -49,6 +49,7 @@ const revision = z.object({
   recordedAt: time,
   changes: changes.describe('What is held from this revision on'),
   hash: z.string(),
+  withheld: z.array(z.literal('title')).optional().describe('What of the changes is not shown: killed, or held'),
 })
 const claim = z.object({
   id: z.string(),
@@ -90,6 +91,10 @@ const update = z.object({
   rawPosition: z.string(),
   evidence: z.record(z.string(), z.unknown()),
   warnings: z.array(z.string()),
+  killed: z.literal(true).optional().describe('Its words are in no answer any more'),
+  killedBy: z.string().optional(),
+  held: z.literal(true).optional().describe('Its words are in no answer until it is released'),
+  heldBy: z.string().optional(),
 })
 const quarantine = z.object({
   id: z.string(),
@@ -109,6 +114,8 @@ const timelineItem = revision
     provider: z.string().nullable(),
     action: z.string(),
     headline: z.string().nullable(),
+    killed: z.literal(true).optional(),
+    held: z.literal(true).optional(),
     claims: z.array(claim.pick({ id: true, fact: true, value: true, speaker: true })),
     overruled: z.array(z.object({ claim: z.string(), by: z.string(), reason: z.string().nullable() })),
   })

@@ -26,10 +26,19 @@ type Window = { from: number; next: number; frames: Frame[]; reading: Promise<vo
 export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions => {
   const windows = new Map<number, Window>()
 
+  // A kill or a hold takes words out of revisions that were made before it: those are read again.
+  const forgetAll = (): void => {
+    for (const window of windows.values()) {
+      window.frames = []
+      window.from = window.next
+    }
+  }
+
   const extend = async (partition: number, window: Window): Promise<void> => {
     const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
     window.frames.push(...items.map(frameOf))
     window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
+    if (items.some(({ veils }) => veils)) forgetAll()
     const surplus = window.frames.length - kept
     if (surplus <= 0) return
     const dropped = window.frames.splice(0, surplus)
@@ -40,12 +49,14 @@ export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions 
     from: async (partition, offset, incident) => {
       const window = windows.get(partition) ?? { from: offset, next: offset, frames: [], reading: undefined }
       windows.set(partition, window)
+      if (offset >= window.from) {
+        window.reading ??= extend(partition, window).finally(() => {
+          window.reading = undefined
+        })
+        await window.reading
+      }
       if (offset < window.from)
         return (await revisionFeed(pool, topic, partition, offset, incident, pageSize)).map(frameOf)
-      window.reading ??= extend(partition, window).finally(() => {
-        window.reading = undefined
-      })
-      await window.reading
       return window.frames.filter(
         (frame) => frame.offset >= offset && (incident === null || frame.incident === incident),
       )

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { parsePosition, type TopicNames } from '#eventing'
 import type { EventLog } from '#event-log'
-import { findUpdate, type FoundUpdate } from '#read-model'
+import { findUpdate, rawVeil, type FoundUpdate } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { notAvailable, Problem } from '#service'
 import { EVENT_LOG, POOL, TOPICS } from '../tokens.js'
@@ -26,6 +26,8 @@ export class UpdatesController {
   @ApiOperation({ summary: 'One update; with /raw behind its id, its exact bytes' })
   @ApiParam({ name: 'path', description: 'The update id, percent-encoded' })
   @ApiResponse({ status: 200, description: 'The update', schema: ref('Update') })
+  @ApiResponse({ status: 403, description: 'With /raw: held, or under embargo in part', schema: ref('Problem') })
+  @ApiResponse({ status: 410, description: 'With /raw: killed', schema: ref('Problem') })
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { path, raw } = pathOf(request.url)
     const update = await this.find(updateIdsOf(path))
@@ -49,6 +51,7 @@ export class UpdatesController {
 
   private async sendRaw(update: FoundUpdate, reply: FastifyReply): Promise<void> {
     const position = parsePosition(update.rawPosition)
+    if (position !== undefined) await this.refuseVeiled(update, position)
     const record = position === undefined ? undefined : await this.read(position)
     if (record === undefined)
       throw new Problem(404, 'DESK_RAW_UNKNOWN', `the log holds no record at ${update.rawPosition}`)
@@ -62,7 +65,18 @@ export class UpdatesController {
       .send(record.value ?? Buffer.alloc(0))
   }
 
-  private async read(position: NonNullable<ReturnType<typeof parsePosition>>): ReturnType<EventLog['readAt']> {
+  /** The bytes hold the words: what must not be shown of any update in them must not be shown with them. */
+  private async refuseVeiled(update: FoundUpdate, position: RawPosition): Promise<void> {
+    const veil = await rawVeil(this.pool, position, update.rawPosition)
+    if (veil === undefined) return
+    if (veil === 'embargo')
+      throw new Problem(403, 'DESK_RAW_EMBARGOED', `the record of ${update.updateId} holds what is under embargo`)
+    if (veil.killedBy !== undefined)
+      throw new Problem(410, 'DESK_UPDATE_KILLED', `${veil.updateId} was killed by ${veil.killedBy}`)
+    throw new Problem(403, 'DESK_UPDATE_HELD', `${veil.updateId} is held by ${veil.heldBy ?? 'its provider'}`)
+  }
+
+  private async read(position: RawPosition): ReturnType<EventLog['readAt']> {
     try {
       return await this.log.readAt(position)
     } catch (error) {
@@ -73,6 +87,8 @@ export class UpdatesController {
     }
   }
 }
+
+type RawPosition = NonNullable<ReturnType<typeof parsePosition>>
 
 // The path is taken as it was sent: an update id may hold slashes, and percent signs of its own.
 const pathOf = (url: string): { path: string; raw: boolean } => {

@@ -6,6 +6,7 @@ import { EventLogError, type Batch, type EventLog, type Subscription } from '#ev
 import { FilingIndexError } from '#filing-index'
 import type { Logger } from '#service'
 import type { Metrics } from '../metrics/metrics.js'
+import { runEmbargoClock } from './embargo-clock.js'
 import type { FilingAnswer } from './filing-answer.js'
 import type { FilingService } from './filing.service.js'
 import type { FilingState } from './filing-state.js'
@@ -31,6 +32,7 @@ const fatalCodes = new Set(['TOPIC_MISCONFIGURED', 'LOST_HISTORY', 'WRONG_LOG'])
  */
 export class FilingTransport extends Server implements CustomTransportStrategy {
   private readonly stopping = new AbortController()
+  private clock: Promise<void> = Promise.resolve()
 
   constructor(private readonly options: FilingTransportOptions) {
     super()
@@ -45,6 +47,7 @@ export class FilingTransport extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     // What is still being started ends with the event log.
     this.stopping.abort()
+    await this.clock
     await this.options.state.subscription?.stop()
   }
 
@@ -66,6 +69,8 @@ export class FilingTransport extends Server implements CustomTransportStrategy {
         this.options.state.well()
         this.options.logger.info({}, 'filing')
         if (this.stopping.signal.aborted) await subscription.stop()
+        const onTrouble = (error: unknown): void => this.troubled('embargo', error)
+        this.clock = runEmbargoClock(this.options.filing, onTrouble, this.stopping.signal)
         return
       } catch (error) {
         if (isFatal(error)) return this.options.onFatal(error)

@@ -46,6 +46,11 @@ export class FilingService {
     return this.filer.claim(this.sourceOf(topic), partitions)
   }
 
+  /** Files what waits under embargo and is due by `at`, ISO 8601 UTC. */
+  fileDue(at: string): Promise<number> {
+    return this.filer.fileDue(this.topics.wire, at)
+  }
+
   sourceOf(topic: string): Source {
     return topic === this.topics.command ? 'command' : 'wire'
   }

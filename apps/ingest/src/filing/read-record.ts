@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { formatPosition } from '#eventing'
 import type { LogRecord } from '#event-log'
-import { incidentNameOf, payloadText, type Incoming } from '#filing'
+import { contentText, incidentNameOf, payloadText, type Incoming } from '#filing'
 import type { Content, RawRecord } from '#filing-index'
 import { readClaims } from '#reading'
 import { decode, type WireUpdate } from '#wire'
@@ -52,6 +52,7 @@ type Around = { readonly siblings: number; readonly isText: boolean; readonly wa
 
 const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: Around): Incoming => {
   const payload = payloadText(update)
+  const content = contentText(update)
   const { name, warning } = incidentNameOf(update, textOf(of.key), isText)
   return {
     position: of.position,
@@ -60,6 +61,7 @@ const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: 
     bytesDigest: update.item === null ? hash('sha256', of.value ?? Buffer.alloc(0)) : '',
     update,
     digest: hash('sha256', payload),
+    contentDigest: content === null ? null : hash('sha256', content),
     payloadLength: payload.length,
     siblings,
     name,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { incidentNameOf, decide, nothingKnown, payloadText, type Incoming, type Known } from '#filing'
+import { contentText, decide, draftOf, incidentNameOf, nothingKnown, payloadText, type Incoming, type Known } from '#filing' // prettier-ignore
 import type { FiledUpdate, UpdateFiled } from '#incident'
 import { decode, noHints, type WireUpdate } from '#wire'
 import type { DecodedFile, DecodedUpdate } from './decoded-file.js'
@@ -47,12 +47,14 @@ const incomingOf = (
   of: { readonly receivedAt: string; readonly bytesDigest: string; readonly siblings: number },
 ): Incoming => {
   const payload = payloadText(update)
+  const content = contentText(update)
   return {
     position: 'newsroom.wire.v1/0/0',
     receivedAt: of.receivedAt,
     bytesDigest: of.bytesDigest,
     update,
     digest: sha256(payload),
+    contentDigest: content === null ? null : sha256(content),
     payloadLength: payload.length,
     siblings: of.siblings,
     name: incidentNameOf(update, null, false).name,
@@ -65,7 +67,10 @@ const incomingOf = (
 const fileAlone = (known: Known, incoming: Incoming, warnings: string[]): Filed => {
   const mint = { eventId: randomUUID, incidentId: randomUUID }
   const decision = decide(known, incoming, mint)
-  if (decision.outcome === 'rejected') return { rejected: decision.reason }
+  // What a notice in words means depends on what was published before, and here nothing was.
+  if (decision.outcome === 'rejected' && decision.code !== 'FILING_KILL_UNRESOLVED')
+    return { rejected: decision.reason }
+  if (decision.outcome === 'rejected') warnings.push(decision.reason)
   if (decision.outcome === 'repeat' || decision.outcome === 'conflict') {
     // Where a record stands in the log means nothing here: nothing was published.
     warnings.push(`${decision.outcome}: ${decision.reason.replace(/, received at newsroom\S*/, '')}`)
@@ -75,9 +80,13 @@ const fileAlone = (known: Known, incoming: Incoming, warnings: string[]): Filed 
   const data =
     decision.outcome === 'filed'
       ? decision.events.flatMap(({ event }) => (event.type === 'UpdateFiled' ? [event.data] : []))[0]
-      : known.causes.get(decision.updateId)?.data
-  return data === undefined ? { rejected: 'filing made nothing of it' } : { data }
+      : decision.outcome === 'waiting'
+        ? known.causes.get(decision.updateId)?.data
+        : undefined
+  return { data: data ?? draftOf(known, incoming, itemOf(incoming), null).cause.data }
 }
+
+const itemOf = ({ update, bytesDigest }: Incoming): string => update.item ?? `sha256-${bytesDigest.slice(0, 32)}`
 
 const shown = (
   { update: { particulars, ...update }, ...data }: UpdateFiled['data'],

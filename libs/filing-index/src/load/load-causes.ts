@@ -21,7 +21,12 @@ export const loadPending = async (client: ClientBase, known: Known, wanted: read
   for (const { provider, item, update_id, cause } of waiting) {
     learn(known, { kind: 'pending', row: { provider, item, updateId: update_id === '' ? null : update_id, cause } })
   }
-  const ids = [...new Set(waiting.map(({ cause }) => cause))].filter((id) => !known.causes.has(id))
+  return loadCauses(client, known, [...new Set(waiting.map(({ cause }) => cause))])
+}
+
+/** Causes by their update ids; answers those that were not known before. */
+export const loadCauses = async (client: ClientBase, known: Known, wanted: readonly string[]): Promise<Cause[]> => {
+  const ids = wanted.filter((id) => !known.causes.has(id))
   if (ids.length === 0) return []
   type Row = { update_id: string; position: string; incidents: string[]; document: string }
   return (await run<Row>(client, causes, [ids])).map((row) => {

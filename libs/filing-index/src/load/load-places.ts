@@ -4,8 +4,10 @@ import { run, type Statement } from '../statement.js'
 
 const items: Statement = {
   name: 'filing_load_items',
-  text: `SELECT i.provider, i.item, i.incident_id FROM unnest($1::text[], $2::text[]) AS want(provider, item)
-    JOIN filing.item AS i USING (provider, item)`,
+  text: `SELECT i.provider, i.item, i.incident_id, false AS also FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+    JOIN filing.item AS i USING (provider, item)
+    UNION ALL SELECT a.provider, a.item, a.incident_id, true FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+    JOIN filing.also AS a USING (provider, item)`,
 }
 const names: Statement = {
   name: 'filing_load_names',
@@ -18,13 +20,15 @@ const slugs: Statement = {
     JOIN filing.slug AS s USING (provider, base)`,
 }
 
-/** Which incident holds each item. */
+/** Which incidents hold each item; items that are asked for again are known anew. */
 export const loadItems = async (client: ClientBase, known: Known, wanted: readonly ItemName[]): Promise<void> => {
   if (wanted.length === 0) return
-  type Row = { provider: string; item: string; incident_id: string }
+  type Row = { provider: string; item: string; incident_id: string; also: boolean }
   const values = [wanted.map(({ provider }) => provider), wanted.map(({ item }) => item)]
-  for (const { provider, item, incident_id } of await run<Row>(client, items, values)) {
-    learn(known, { kind: 'item', provider, item, incident: incident_id })
+  const rows = await run<Row>(client, items, values)
+  for (const { provider, item } of rows) known.also.delete(`${provider} ${item}`)
+  for (const { provider, item, incident_id, also } of rows) {
+    learn(known, { kind: also ? 'also' : 'item', provider, item, incident: incident_id })
   }
 }
 

@@ -12,8 +12,11 @@ type Row = {
   incident_id: string | null
   event_id: string | null
   claims: string
+  content: string | null
+  speaks: boolean
 }
-const columns = `u.update_id, u.provider, u.item, u.version, encode(u.digest, 'hex') AS digest, u.position, u.incident_id, u.event_id, u.claims`
+const columns = `u.update_id, u.provider, u.item, u.version, encode(u.digest, 'hex') AS digest, u.position, u.incident_id, u.event_id, u.claims,
+  encode(u.content, 'hex') AS content, u.speaks`
 
 const byId: Statement = {
   name: 'filing_load_updates',
@@ -23,7 +26,7 @@ const before: Statement = {
   name: 'filing_load_before',
   text: `SELECT ${columns} FROM unnest($1::text[], $2::text[], $3::text[]) AS want(provider, item, version_key)
     CROSS JOIN LATERAL (SELECT * FROM filing.update AS x
-      WHERE x.provider = want.provider AND x.item = want.item AND x.version_key < want.version_key AND x.incident_id IS NOT NULL
+      WHERE x.provider = want.provider AND x.item = want.item AND x.version_key < want.version_key AND x.incident_id IS NOT NULL AND x.speaks
       ORDER BY x.version_key DESC LIMIT 1) AS u`,
 }
 // Version keys begin with 0 or 1, so this one is above them all.
@@ -63,4 +66,6 @@ const knownOf = (row: Row): KnownUpdate => ({
     fact,
     speaker,
   })),
+  content: row.content,
+  speaks: row.speaks,
 })

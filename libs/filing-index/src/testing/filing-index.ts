@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { payloadText, type Incoming, type Mint, type OverruleCommand } from '#filing'
+import { contentText, payloadText, type Incoming, type Mint, type OverruleCommand } from '#filing'
 import {
   migrateFilingIndex,
   openFiler,
@@ -40,6 +40,7 @@ export const wire = (partition: number, offset: number, ...updates: readonly Par
       return {
         ...{ position: `newsroom.wire.v1/${partition}/${offset}`, receivedAt: '2023-09-24T06:00:00.000Z' },
         ...{ bytesDigest: sha256(full.text ?? text), update: full, digest: sha256(text), payloadLength: text.length },
+        contentDigest: contentText(full) === null ? null : sha256(contentText(full) ?? ''),
         ...{ siblings: updates.length, name: full.incident, read: null, warnings: [] },
       }
     }),

@@ -15,6 +15,11 @@ const items: Statement = {
   name: 'filing_write_items',
   text: 'INSERT INTO filing.item (provider, item, incident_id) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])',
 }
+const also: Statement = {
+  name: 'filing_write_also',
+  text: `INSERT INTO filing.also (provider, item, incident_id) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+    ON CONFLICT DO NOTHING`,
+}
 const slugs: Statement = {
   name: 'filing_write_slugs',
   text: `INSERT INTO filing.slug (provider, base, incident_id, said_at)
@@ -30,15 +35,19 @@ export const writePlaces = async (client: ClientBase, changes: readonly IndexCha
   if (named.length > 0)
     await run(client, aliases, [named.map(({ name }) => name), named.map(({ incident }) => incident)])
   const placed = ofKind(changes, 'item')
-  if (placed.length > 0) {
-    await run(client, items, [
-      placed.map(({ provider }) => provider),
-      placed.map(({ item }) => item),
-      placed.map(({ incident }) => incident),
-    ])
-  }
+  if (placed.length > 0) await run(client, items, placesOf(placed))
+  const shared = ofKind(changes, 'also')
+  if (shared.length > 0) await run(client, also, placesOf(shared))
   await writeSlugs(client, changes)
 }
+
+type Place = { readonly provider: string; readonly item: string; readonly incident: string }
+
+const placesOf = (rows: readonly Place[]): string[][] => [
+  rows.map(({ provider }) => provider),
+  rows.map(({ item }) => item),
+  rows.map(({ incident }) => incident),
+]
 
 const writeSlugs = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
   const newest = new Map(ofKind(changes, 'slug').map(({ row }) => [`${row.provider} ${row.base}`, row]))

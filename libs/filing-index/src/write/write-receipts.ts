@@ -1,7 +1,9 @@
 import { parsePosition } from '#eventing'
+import type { IndexChange } from '#filing'
 import type { ClientBase } from 'pg'
 import type { Receipt, ReceiptUpdate, Source } from '../chunk.js'
 import { run, type Statement } from '../statement.js'
+import { ofKind } from './of-kind.js'
 
 // A rebuilt index has the receipts of what was filed already; deciding again only finds repeats of themselves.
 const receipts: Statement = {
@@ -16,6 +18,13 @@ const patches: Statement = {
   text: `UPDATE filing.receipt AS r SET status = 'filed', reason = NULL, updates = (r.updates::jsonb || new.updates::jsonb)::text
     FROM unnest($1::integer[], $2::bigint[], $3::text[]) AS new(log_partition, log_offset, updates)
     WHERE r.topic = 'wire' AND r.log_partition = new.log_partition AND r.log_offset = new.log_offset`,
+}
+
+const unfiled: Statement = {
+  name: 'filing_settle_receipts',
+  text: `UPDATE filing.receipt AS r SET status = new.status, reason = new.reason
+    FROM unnest($1::integer[], $2::bigint[], $3::text[], $4::text[]) AS new(log_partition, log_offset, status, reason)
+    WHERE r.topic = 'wire' AND r.log_partition = new.log_partition AND r.log_offset = new.log_offset AND r.status = 'waiting'`,
 }
 
 export const writeReceipts = async (
@@ -49,5 +58,20 @@ export const patchReceipts = async (
     rows.map(({ partition }) => partition),
     rows.map(({ offset }) => offset),
     rows.map(({ updates }) => updates),
+  ])
+}
+
+/** Says on the receipts of what waited under embargo why it was not filed when the embargo ended. */
+export const settleReceipts = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+  const rows = ofKind(changes, 'lifted').flatMap(({ row, receipt }) => {
+    const at = parsePosition(row.position)
+    return at === undefined || receipt === null ? [] : [{ ...at, ...receipt }]
+  })
+  if (rows.length === 0) return
+  await run(client, unfiled, [
+    rows.map(({ partition }) => partition),
+    rows.map(({ offset }) => offset),
+    rows.map(({ status }) => status),
+    rows.map(({ reason }) => reason),
   ])
 }

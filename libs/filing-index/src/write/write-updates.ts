@@ -1,13 +1,21 @@
 import type { ClientBase } from 'pg'
 import { versionKey, type IndexChange, type KnownUpdate } from '#filing'
 import { run, type Statement } from '../statement.js'
+import { ofKind } from './of-kind.js'
 
 const insert: Statement = {
   name: 'filing_write_updates',
-  text: `INSERT INTO filing.update (update_id, provider, item, version, version_key, digest, position, incident_id, event_id, claims)
-    SELECT update_id, provider, item, version, version_key, decode(digest, 'hex'), position, incident_id, event_id, claims
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
-      AS new(update_id, provider, item, version, version_key, digest, position, incident_id, event_id, claims)`,
+  text: `INSERT INTO filing.update (update_id, provider, item, version, version_key, digest, position, incident_id, event_id, claims,
+      content, speaks)
+    SELECT update_id, provider, item, version, version_key, decode(digest, 'hex'), position, incident_id, event_id, claims,
+      decode(content, 'hex'), speaks
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[],
+        $11::text[], $12::boolean[])
+      AS new(update_id, provider, item, version, version_key, digest, position, incident_id, event_id, claims, content, speaks)`,
+}
+const forget: Statement = {
+  name: 'filing_forget_updates',
+  text: 'DELETE FROM filing.update WHERE update_id = ANY($1::text[])',
 }
 const place: Statement = {
   name: 'filing_place_updates',
@@ -15,7 +23,10 @@ const place: Statement = {
     FROM unnest($1::text[], $2::text[], $3::uuid[]) AS new(update_id, incident_id, event_id) WHERE u.update_id = new.update_id`,
 }
 
-/** Writes new updates with the place they got in the same chunk, and the place of those that had been waiting. */
+/**
+ * Writes new updates with the place they got in the same chunk, and the place of those that had been waiting; what
+ * waited under embargo is written anew.
+ */
 export const writeUpdates = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
   const added = new Map<string, KnownUpdate>()
   const placed: (IndexChange & { kind: 'placed' })[] = []
@@ -26,6 +37,8 @@ export const writeUpdates = async (client: ClientBase, changes: readonly IndexCh
     if (row === undefined) placed.push(change)
     else added.set(change.updateId, { ...row, incident: change.incident, eventId: change.eventId })
   }
+  const forgotten = ofKind(changes, 'forgotten').map(({ updateId }) => updateId)
+  if (forgotten.length > 0) await run(client, forget, [forgotten])
   if (added.size > 0) await run(client, insert, columnsOf([...added.values()]))
   if (placed.length === 0) return
   await run(client, place, [
@@ -46,4 +59,6 @@ const columnsOf = (rows: readonly KnownUpdate[]): unknown[] => [
   rows.map(({ incident }) => incident),
   rows.map(({ eventId }) => eventId),
   rows.map(({ claims }) => JSON.stringify(claims.map(({ index, fact, speaker }) => [index, fact, speaker]))),
+  rows.map(({ content }) => content),
+  rows.map(({ speaks }) => speaks),
 ]

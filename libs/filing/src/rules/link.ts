@@ -2,18 +2,18 @@ import { epochOf } from '#eventing'
 import { updateIdOf, type UpdateFiled, type Victim } from '#incident'
 import type { WireUpdate } from '#wire'
 import { itemKey, slugKey, type Known } from '../known.js'
-import { slugBaseOf } from './slug-base.js'
+import { storyKeysOf } from './story-keys.js'
 import { cancels, isKillAction } from './victims.js'
-
-/** How far apart in `saidAt` two updates under one slug may be and still be one story. */
-export const slugWindowMs = 72 * 60 * 60 * 1000
 
 /** Which incident an update belongs to and why; `incident` null opens one (under `alias`, if there is one). */
 export type Link = {
   readonly incident: string | null
   readonly alias: string | null
   readonly evidence: UpdateFiled['data']['evidence']
+  /** Of a round-up: the other incidents it relates to. */
+  readonly others?: readonly { readonly incident: string; readonly evidence: RelationEvidence }[]
 }
+type RelationEvidence = { readonly rule: 'relation'; readonly rel: string; readonly value: string }
 
 export type Subject = {
   readonly update: WireUpdate
@@ -21,18 +21,24 @@ export type Subject = {
   readonly saidAt: string
   readonly name: string | null
   readonly kills: readonly Victim[]
+  /** True for what takes out others, also where none of them has come yet. */
+  readonly isKill: boolean
+  /** True where it may not open an incident: it says nothing of its own about the world, or waits for what it names. */
+  readonly mayWait: boolean
 }
 
 /**
  * The incident of an update, by the first rule that holds: its own item's incident, the name its publisher gave, an
- * item it relates to, its slug, else a new one. Null: a kill that has to wait for its victim.
+ * item it relates to, an event, chain or slug it shares, else a new one. Null: a kill that has to wait for its victim,
+ * or an advisory or test that belongs to nothing yet.
  */
 export const linkOf = (known: Known, subject: Subject): Link | null => {
-  const { update, item, name, kills } = subject
+  const { update, item, name, isKill, mayWait } = subject
   const own = known.items.get(itemKey({ provider: update.provider, item }))
   if (own !== undefined) return found(known, own, name, { rule: 'item', value: `${update.provider}/${item}` })
-  if (kills.length > 0) return linkOfKill(known, subject)
-  return byName(known, name) ?? byRelation(known, update) ?? bySlug(known, subject) ?? opened({ rule: 'new' })
+  if (isKill) return linkOfKill(known, subject)
+  const linked = byName(known, name) ?? byRelation(known, update) ?? byStory(known, subject)
+  return linked ?? (mayWait ? null : opened({ rule: 'new' }))
 }
 
 // A kill by action belongs with its victim; an update that has things of its own to say goes where it says it belongs.
@@ -61,22 +67,33 @@ const byName = (known: Known, name: string | null): Link | null => {
     : found(known, incident, name, { rule: 'name', value: name })
 }
 
+/** Most incidents that one round-up is filed to. */
+const mostIncidents = 20
+
 const byRelation = (known: Known, update: WireUpdate): Link | null => {
+  const related = new Map<string, RelationEvidence>()
   for (const { rel, provider, item, version } of update.relations) {
     const incident = rel === cancels ? undefined : known.items.get(itemKey({ provider, item }))
-    if (incident === undefined) continue
+    if (incident === undefined || related.has(incident)) continue
     const value = version === null ? `${provider}/${item}` : updateIdOf(provider, item, version)
-    return found(known, incident, null, { rule: 'relation', rel, value })
+    related.set(incident, { rule: 'relation', rel, value })
   }
-  return null
+  const [home, ...others] = [...related].slice(0, mostIncidents)
+  if (home === undefined) return null
+  const link = found(known, home[0], null, home[1])
+  return others.length === 0
+    ? link
+    : { ...link, others: others.map(([incident, evidence]) => ({ incident, evidence })) }
 }
 
-const bySlug = (known: Known, { update, saidAt }: Subject): Link | null => {
-  const base = slugBaseOf(update.slug)
-  const row = base === null ? undefined : known.slugs.get(slugKey({ provider: update.provider, base }))
-  if (base === null || row === undefined) return null
-  if (Math.abs(epochOf(saidAt) - epochOf(row.saidAt)) > slugWindowMs) return null
-  return found(known, row.incident, null, { rule: 'slug', value: base, newest: row.saidAt })
+const byStory = (known: Known, { update, saidAt }: Subject): Link | null => {
+  for (const { rule, base, windowMs } of storyKeysOf(update)) {
+    const row = known.slugs.get(slugKey({ provider: update.provider, base }))
+    if (row === undefined) continue
+    if (windowMs !== null && Math.abs(epochOf(saidAt) - epochOf(row.saidAt)) > windowMs) continue
+    return found(known, row.incident, null, { rule, value: base, newest: row.saidAt })
+  }
+  return null
 }
 
 const found = (

@@ -1,9 +1,16 @@
 import type { FiledUpdate, Particulars } from '#incident'
 
-/** The particulars as they are filed: what is not public stays in the raw bytes and nowhere else. */
-export const filedParticulars = (particulars: Particulars): Pick<FiledUpdate, 'particulars'> => {
-  const { edNotes, ...others } = particulars
+/**
+ * The particulars as they are filed: what is not public stays in the raw bytes and nowhere else, and so do the words of
+ * a part of an item that is there in full.
+ */
+export const filedParticulars = (particulars: Particulars, withoutWords = false): Pick<FiledUpdate, 'particulars'> => {
+  const { edNotes, html, ...others } = particulars
   const notes = edNotes?.filter((note) => note.public) ?? []
-  const filed: Particulars = notes.length === 0 ? others : { ...others, edNotes: notes }
+  const filed: Particulars = {
+    ...others,
+    ...(html === undefined || withoutWords ? {} : { html }),
+    ...(notes.length === 0 ? {} : { edNotes: notes }),
+  }
   return Object.keys(filed).length === 0 ? {} : { particulars: filed }
 }

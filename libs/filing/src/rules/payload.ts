@@ -16,3 +16,7 @@ export const payloadText = (update: WireUpdate): string => {
   if (embargoedUntil !== undefined) payload['embargoedUntil'] = embargoedUntil
   return canonicalJson(payload as Json)
 }
+
+/** What two versions of an item are compared by to tell whether a word of it changed; null where nobody reads it. */
+export const contentText = ({ claims, headline, text }: WireUpdate): string | null =>
+  claims === null && (headline !== null || text !== null) ? canonicalJson([headline, text]) : null

@@ -34,11 +34,23 @@ export const decideRepeat = (known: Known, { update }: Incoming): Decision | nul
   }
 }
 
-/** The same update once more, or its id with another payload (contract §2.3); null where the id is new. */
-export const decideSeen = (known: Known, incoming: Incoming, updateId: string): Decision | null => {
+/**
+ * The same update once more, or its id with another payload (contract §2.3); null where the id is new. What is public
+ * cannot be put under embargo any more, nor is a part of it another payload: both repeat it.
+ */
+export const decideSeen = (
+  known: Known,
+  incoming: Incoming,
+  updateId: string,
+  isEmbargoed: boolean,
+): Decision | null => {
   const seen = known.updates.get(updateId)
   if (seen === undefined) return null
-  if (seen.digest === incoming.digest) return repeatOf(seen)
+  if (seen.digest === incoming.digest || incoming.update.particulars.partial === true) return repeatOf(seen)
+  if (isEmbargoed) {
+    const repeat = repeatOf(seen)
+    return { ...repeat, reason: `${repeat.reason}: what was filed already cannot be put under embargo` }
+  }
   return {
     outcome: 'conflict',
     code: 'FILING_CONFLICT',
@@ -47,7 +59,7 @@ export const decideSeen = (known: Known, incoming: Incoming, updateId: string): 
   }
 }
 
-export const repeatOf = (seen: KnownUpdate): Decision => ({
+export const repeatOf = (seen: KnownUpdate): Decision & { readonly outcome: 'repeat' } => ({
   outcome: 'repeat',
   of:
     seen.incident === null || seen.eventId === null

@@ -14,7 +14,11 @@ export const victimsOf = (update: WireUpdate, item: string): Victim[] => {
   return isKillAction(update.action) ? [{ provider: update.provider, item, version: null }] : []
 }
 
-/** Something an update takes out: a whole item, or one claim of one update. */
+/** Relations by which a hold and a release name what they hold and release, given or found in words. */
+export const holds = 'holds'
+export const releases = 'releases'
+
+/** Something an update takes out, holds or releases: a whole item, or one claim of one update. */
 export type Target = {
   readonly provider: string
   readonly item: string
@@ -22,7 +26,7 @@ export type Target = {
 }
 
 export type Taking = {
-  readonly update: Pick<FiledUpdate, 'provider' | 'item' | 'withdraws'>
+  readonly update: Pick<FiledUpdate, 'provider' | 'item' | 'action' | 'relations' | 'withdraws'>
   readonly kills: readonly Victim[]
 }
 
@@ -30,8 +34,14 @@ export type Taking = {
 export const targetsOf = ({ update, kills }: Taking): Target[] =>
   [
     ...kills.map(({ provider, item }): Target => ({ provider, item, claim: null })),
+    ...heldBy(update).map(({ provider, item }): Target => ({ provider, item, claim: null })),
     ...update.withdraws.flatMap((id) => claimTarget(id) ?? []),
   ].filter(({ provider, item }) => provider !== update.provider || item !== update.item)
+
+const heldBy = ({ action, relations }: Taking['update']): readonly Relation[] => {
+  if (action === 'hold') return relations.filter(({ rel }) => rel === holds)
+  return action === 'release' ? relations.filter(({ rel }) => rel === releases) : []
+}
 
 /** The item and update a claim id belongs to; undefined where the text is no claim id. */
 export const claimTarget = (claimId: string): Target | undefined => {

@@ -4,9 +4,12 @@ import type { IncidentRecord, Relation } from '#incident'
 import type { GivenClaim, WireUpdate } from '#wire'
 import {
   addKeys,
+  contentText,
   decide,
+  decideDue,
   decideOverrule,
   incidentNameOf,
+  inDueOrder,
   noKeys,
   nothingKnown,
   payloadText,
@@ -75,6 +78,7 @@ export const newsdesk = (known: Known = nothingKnown(), mint: Mint = countingMin
       bytesDigest: sha256(bytes ?? text),
       update,
       digest: sha256(text),
+      contentDigest: contentText(update) === null ? null : sha256(contentText(update) ?? ''),
       payloadLength: text.length,
       siblings: 1,
       name: name.name,
@@ -98,7 +102,15 @@ export const newsdesk = (known: Known = nothingKnown(), mint: Mint = countingMin
       { position: `newsroom.command.v1/0/${offset++}`, receivedAt: '2023-09-24T06:00:00.000Z' },
       mint,
     )
-  return { known, events, publish, overrule }
+  /** Files what waits under embargo and is due by then, as the filer's clock does. */
+  const tick = (at: string): IncidentRecord[] => {
+    const waiting = [...known.embargoes.values()].flat()
+    const due = inDueOrder(waiting.filter(({ until }) => until !== null && until <= at))
+    const freed = due.flatMap((row) => decideDue(known, row, at, mint).events)
+    events.push(...freed)
+    return freed
+  }
+  return { known, events, publish, overrule, tick }
 }
 
 export const filed = (decision: Decision): Decision & { outcome: 'filed' } => {

@@ -43,6 +43,7 @@ export const eventTable: Table<EventRow> = {
     { name: 'reaches_only', type: 'flag', of: ({ recorded: { event } }) => event.type === 'UpdateFiled' && event.data.reachesOnly },
     { name: 'incident_id', type: 'text', of: ({ recorded }) => recorded.stream },
     { name: 'update_id', type: 'text', of: ({ revised }) => revised.updateId },
+    { name: 'action', type: 'text', of: ({ recorded: { event } }) => (event.type === 'UpdateFiled' ? event.data.update.action : null) },
     { name: 'document', type: 'utf8', of: ({ value }) => value },
   ],
 } // prettier-ignore

@@ -2,6 +2,7 @@ import { compareBytes } from '#eventing'
 import { explainClaims, type ClaimStatus, type StoredClaim } from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
+import { veilsOfIncident } from './veil.js'
 
 export type BlamedClaim = Omit<StoredClaim, 'provider' | 'item' | 'version'> & {
   readonly status: ClaimStatus
@@ -14,7 +15,7 @@ export type Blame = { readonly facts: readonly { readonly fact: string; readonly
 
 /** Every claim ever made, fact by fact in the order they were said, and why each stands or does not. */
 export const blame = async (db: Reader, topic: string, id: string): Promise<Blame> => {
-  const { claims, effects } = await incidentParts(db, id, null, null)
+  const [{ claims, effects }, veils] = await Promise.all([incidentParts(db, id, null, null), veilsOfIncident(db, id)])
   const explained = explainClaims(claims, effects)
   const facts = new Map<string, BlamedClaim[]>()
   for (const { provider, item, version, revision, partition, offset, ...claim } of [...claims].sort(bySaid)) {
@@ -23,6 +24,7 @@ export const blame = async (db: Reader, topic: string, id: string): Promise<Blam
     const { status = 'live', by = null } = explained.get(claim.id) ?? {}
     blamed.push({
       ...claim,
+      quote: veils.has(claim.updateId) ? null : claim.quote,
       status,
       by,
       revision,

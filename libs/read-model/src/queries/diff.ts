@@ -2,6 +2,7 @@ import { canonicalJson, compareBytes } from '#eventing'
 import { emptyView, type Belief, type Changes, type IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
 import { revisionView } from './revision-view.js'
+import { withOpenTitle } from './veil.js'
 
 export type FactDiff = {
   readonly fact: string
@@ -47,5 +48,8 @@ export const diffRevisions = async (db: Reader, id: string, from: number, to: nu
   }
 }
 
-const stateAt = (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> =>
-  revision === 0 ? Promise.resolve(emptyView(id)) : revisionView(db, id, revision)
+const stateAt = async (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> => {
+  if (revision === 0) return emptyView(id)
+  const view = await revisionView(db, id, revision)
+  return view === undefined ? undefined : withOpenTitle(db, view, { revision, asOf: null })
+}

@@ -1,4 +1,5 @@
 import { utc } from '../utc.js'
+import { holdsOf, openBody } from './current-incident.js'
 import type { Reader } from './database-reader.js'
 
 export type IncidentFilter = {
@@ -18,14 +19,18 @@ export type IncidentRow = { readonly id: string; readonly body: string; readonly
 /** More matches than this are looked for along the recency index instead: a common word is soon met there. */
 const fewMatches = 2_000
 
+// What was killed or is held cannot be found by its words.
+const unveiled = `NOT EXISTS (SELECT FROM desk.veiled v JOIN desk.event e ON e.incident_id = v.incident_id AND e.update_id = v.update_id
+  WHERE v.incident_id = s.incident_id AND e.log_partition = s.log_partition AND e.log_offset = s.log_offset)`
+
 const byWords = `SELECT incident_id FROM (
-  SELECT incident_id FROM desk.search WHERE words @@ websearch_to_tsquery('simple', $1)
+  SELECT s.incident_id FROM desk.search s WHERE s.words @@ websearch_to_tsquery('simple', $1) AND ${unveiled}
   UNION ALL SELECT incident_id FROM desk.alias WHERE strpos(lower(name), lower($1)) > 0) AS found LIMIT ${fewMatches}`
 const byTag = `SELECT incident_id FROM desk.incident_tag WHERE tag = $1 LIMIT ${fewMatches}`
 
 const list = (
   where: string,
-): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded FROM desk.incident i
+): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds FROM desk.incident i
   WHERE ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
   AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
   AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
@@ -34,20 +39,27 @@ const list = (
 const everywhere = list('true')
 const amongIds = list('i.id = ANY ($7::text[])')
 const holding =
-  list(`(EXISTS (SELECT FROM desk.search u WHERE u.incident_id = i.id AND u.words @@ websearch_to_tsquery('simple', $7))
+  list(`(EXISTS (SELECT FROM desk.search s WHERE s.incident_id = i.id AND s.words @@ websearch_to_tsquery('simple', $7) AND ${unveiled})
   OR EXISTS (SELECT FROM desk.alias a WHERE a.incident_id = i.id AND strpos(lower(a.name), lower($7)) > 0))`)
 
 /** Incidents by what was recorded last, newest first. `body` is the JSON text of the incident. */
 export const listIncidents = async (db: Reader, filter: IncidentFilter): Promise<IncidentRow[]> => {
+  const rows = await foundIncidents(db, filter)
+  return Promise.all(rows.map(async ({ id, recorded, ...row }) => ({ id, recorded, body: await openBody(db, row) })))
+}
+
+type FoundRow = IncidentRow & { readonly holds: boolean }
+
+const foundIncidents = async (db: Reader, filter: IncidentFilter): Promise<FoundRow[]> => {
   const { q, provider, fact, since, after, limit } = filter
   const values: unknown[] = [provider, fact, since, after?.[0] ?? null, after?.[1] ?? null, limit]
   const wordy = q === null ? null : await idsOf(db, 'ids-by-words', byWords, q)
   if (wordy === 'many') {
-    return (await db.query<IncidentRow>({ name: 'list-holding', text: holding, values: [...values, q] })).rows
+    return (await db.query<FoundRow>({ name: 'list-holding', text: holding, values: [...values, q] })).rows
   }
   const ids = wordy ?? (await fewestTagged(db, provider, fact))
-  if (ids === null) return (await db.query<IncidentRow>({ name: 'list-incidents', text: everywhere, values })).rows
-  return (await db.query<IncidentRow>({ name: 'list-among', text: amongIds, values: [...values, ids] })).rows
+  if (ids === null) return (await db.query<FoundRow>({ name: 'list-incidents', text: everywhere, values })).rows
+  return (await db.query<FoundRow>({ name: 'list-among', text: amongIds, values: [...values, ids] })).rows
 }
 
 /** The ids under the rarer of the two tags; null where neither is rare. */

@@ -1,5 +1,5 @@
 import type { Reader } from './database-reader.js'
-import { revisionColumns, revisionItem, type RevisionItem, type RevisionRow } from './revision-item.js'
+import { revisionColumns, revisionItems, type RevisionItem, type RevisionRow } from './revision-item.js'
 
 const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.incident_id = $1 AND r.revision > $2 ORDER BY r.revision LIMIT $3`
 
@@ -10,7 +10,7 @@ export const listRevisions = async (
   id: string,
   after: number,
   limit: number,
-): Promise<RevisionItem[]> => {
+): Promise<readonly RevisionItem[]> => {
   const { rows } = await db.query<RevisionRow>({ name: 'list-revisions', text: sql, values: [id, after, limit] })
-  return rows.map((row) => revisionItem(row, topic))
+  return revisionItems(db, rows, topic)
 }

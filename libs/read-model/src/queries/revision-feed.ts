@@ -1,9 +1,18 @@
 import type { Reader } from './database-reader.js'
-import { revisionColumns, revisionItem, type RevisionItem, type RevisionRow } from './revision-item.js'
+import { revisionColumns, revisionItems, type RevisionItem, type RevisionRow } from './revision-item.js'
 
-export type FeedItem = { readonly partition: number; readonly offset: number; readonly item: RevisionItem }
+export type FeedItem = {
+  readonly partition: number
+  readonly offset: number
+  readonly item: RevisionItem
+  /** True where it changed what may be shown of revisions before it: a kill, a hold or a release. */
+  readonly veils: boolean
+}
 
-const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.log_partition = $1 AND r.log_offset >= $2
+const veils = `(EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = r.incident_id AND e.revision = r.revision AND e.kind = 'kill')
+  OR EXISTS (SELECT FROM desk.wire_update h WHERE h.incident_id = r.incident_id AND h.revision = r.revision AND h.action IN ('hold', 'release')))`
+
+const sql = `SELECT ${revisionColumns}, ${veils} AS veils FROM desk.revision r WHERE r.log_partition = $1 AND r.log_offset >= $2
   AND ($3::text IS NULL OR r.incident_id = $3) ORDER BY r.log_offset LIMIT $4`
 
 /**
@@ -18,12 +27,16 @@ export const revisionFeed = async (
   incident: string | null,
   limit: number,
 ): Promise<FeedItem[]> => {
-  const { rows } = await db.query<RevisionRow>({
+  const { rows } = await db.query<RevisionRow & { readonly veils: boolean }>({
     name: 'revision-feed',
     text: sql,
     values: [partition, from, incident, limit],
   })
-  return rows.map((row) => ({ partition, offset: Number(row.log_offset), item: revisionItem(row, topic) }))
+  const items = await revisionItems(db, rows, topic)
+  return rows.flatMap((row, index) => {
+    const item = items[index]
+    return item === undefined ? [] : [{ partition, offset: Number(row.log_offset), item, veils: row.veils }]
+  })
 }
 
 /** Where the live projection is: next offset by partition. */

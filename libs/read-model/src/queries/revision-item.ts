@@ -1,5 +1,7 @@
 import type { Changes } from '#incident'
 import { utc } from '../utc.js'
+import type { Reader } from './database-reader.js'
+import { secretHeadlines } from './veil.js'
 
 /** One revision as every door shows it (contract §4). */
 export type RevisionItem = {
@@ -14,6 +16,8 @@ export type RevisionItem = {
   readonly recordedAt: string
   readonly changes: Changes
   readonly hash: string
+  /** What of `changes` is not shown, because the update it came from was killed or is held; the hash covers it. */
+  readonly withheld?: readonly 'title'[]
 }
 
 export type RevisionRow = {
@@ -34,7 +38,27 @@ export type RevisionRow = {
 export const revisionColumns = `r.incident_id, r.revision, r.event_id, r.event_type, r.update_id, r.log_partition, r.log_offset,
   ${utc('r.said_at')} AS said_at, ${utc('r.received_at')} AS received_at, ${utc('r.recorded_at')} AS recorded_at, r.changes, r.hash`
 
-export const revisionItem = (row: RevisionRow, topic: string): RevisionItem => ({
+/** Revisions as they may be shown: a title that was killed, or is held, is left out. */
+export const revisionItems = async (
+  db: Reader,
+  rows: readonly RevisionRow[],
+  topic: string,
+): Promise<readonly RevisionItem[]> => {
+  const items = rows.map((row) => revisionItem(row, topic))
+  const titled = items.filter(({ changes }) => changes.title !== undefined)
+  const secret = await secretHeadlines(
+    db,
+    titled.map(({ incident }) => incident),
+  )
+  if (secret.size === 0) return items
+  return items.map((item) => {
+    const { title, ...changes } = item.changes
+    const isSecret = title !== undefined && secret.get(item.incident)?.has(title) === true
+    return isSecret ? { ...item, changes, withheld: ['title'] } : item
+  })
+}
+
+const revisionItem = (row: RevisionRow, topic: string): RevisionItem => ({
   incident: row.incident_id,
   revision: row.revision,
   eventId: row.event_id,

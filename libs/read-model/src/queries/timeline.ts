@@ -2,6 +2,7 @@ import { compareBytes, type Json } from '#eventing'
 import { decodeEvent } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
+import { veilsOfIncident, type Veil } from './veil.js'
 
 export type TimelineItem = {
   readonly saidAt: string
@@ -12,6 +13,9 @@ export type TimelineItem = {
   readonly provider: string | null
   readonly action: string
   readonly headline: string | null
+  /** Whether the update was killed, or is held: then its words are not shown. */
+  readonly killed?: true
+  readonly held?: true
   readonly claims: readonly {
     readonly id: string
     readonly fact: string
@@ -45,14 +49,15 @@ export const timeline = async (
   after: readonly [string, number] | null,
   limit: number,
 ): Promise<TimelineItem[]> => {
-  const { rows } = await db.query<Row>({
-    name: 'timeline',
-    text: sql,
-    values: [id, after?.[0] ?? null, after?.[1] ?? null, limit],
-  })
+  const values = [id, after?.[0] ?? null, after?.[1] ?? null, limit]
+  const [{ rows }, veils] = await Promise.all([
+    db.query<Row>({ name: 'timeline', text: sql, values }),
+    veilsOfIncident(db, id),
+  ])
   return rows.map(({ partition, offset, document, overruled, ...row }) => ({
     ...row,
     ...saidIn(document),
+    ...veiledWords(veils.get(row.updateId ?? '')),
     overruled: overruled ?? [],
     position: `${topic}/${partition}/${offset}`,
   }))
@@ -71,4 +76,9 @@ const saidIn = (document: string): Pick<TimelineItem, 'provider' | 'action' | 'h
     headline,
     claims: claims.map(({ id, fact, value, speaker }) => ({ id, fact, value, speaker })),
   }
+}
+
+const veiledWords = (veil: Veil | undefined): Partial<TimelineItem> => {
+  if (veil === undefined) return {}
+  return { headline: null, ...(veil.killedBy === null ? { held: true } : { killed: true }) }
 }

@@ -41,6 +41,17 @@ export const projectionIndexes = (schema: string): readonly NamedIndex[] => [
     table: 'effect',
     sql: `CREATE INDEX effect_incident ON ${schema}.effect (incident_id, revision)`,
   },
+  // Kills and holds are few, and nearly every reader asks whether an incident has any.
+  {
+    name: 'effect_kill',
+    table: 'effect',
+    sql: `CREATE INDEX effect_kill ON ${schema}.effect (incident_id) WHERE kind = 'kill'`,
+  },
+  {
+    name: 'event_hold',
+    table: 'event',
+    sql: `CREATE INDEX event_hold ON ${schema}.event (incident_id) WHERE action IN ('hold', 'release')`,
+  },
   {
     name: 'incident_recent',
     table: 'incident',

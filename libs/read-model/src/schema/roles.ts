@@ -65,6 +65,8 @@ export const grantFiling = async (client: SqlRunner): Promise<void> => {
   await client.query(`GRANT USAGE ON SCHEMA filing TO ${owner}, ${desk}, ${filer}`)
   await client.query(`GRANT SELECT ON filing.quarantine TO ${owner}`)
   await client.query(`GRANT SELECT ON filing.receipt, filing.checkpoint, filing.quarantine TO ${desk}`)
+  // Whether something waits there, and not a word of it.
+  await client.query(`GRANT SELECT (position) ON filing.embargo TO ${desk}`)
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA filing TO ${filer}`)
   await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA filing TO ${filer}`)
 }

@@ -20,11 +20,11 @@ const deskViews = (schema: string): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
      r.changes, encode(r.hash, 'hex') AS hash, r.snapshot FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
-     e.reaches_only, e.update_id, ${eventType} AS event_type, e.document
+     e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document
      FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, ${update} ->> 'provider' AS provider,
-     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, ${update} ->> 'action' AS action, r.said_at,
+     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, e.action, r.said_at,
      ${update} ->> 'headline' AS headline, e.reaches_only, e.document::json ->> 'causationId' AS causation, (${data})::text AS document
      FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
        AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset WHERE e.head`,
@@ -63,8 +63,51 @@ CREATE OR REPLACE FUNCTION desk.revision_known_at(incident text, moment timestam
   ORDER BY r.revision DESC LIMIT 1
 $$`
 
+/** A text whose byte order is the version order of contract §3 rule 2. */
+const versionKey = `
+CREATE OR REPLACE FUNCTION desk.version_key(version text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN version ~ '^[0-9]+$'
+    THEN '0' || lpad(length(ltrim(version, '0'))::text, 4, '0') || ltrim(version, '0') ELSE '1' || version END
+$$`
+
+// A hold is of the items its relations name, else of its own; a release likewise.
+const named = (update: string, rel: string): string => `CROSS JOIN LATERAL (
+    SELECT r ->> 'provider' AS provider, r ->> 'item' AS item, r ->> 'version' AS version
+    FROM jsonb_array_elements(${update}.document::jsonb #> '{update,relations}') AS r WHERE r ->> 'rel' = '${rel}'
+    UNION ALL SELECT ${update}.provider, ${update}.item, NULL WHERE NOT EXISTS (
+      SELECT FROM jsonb_array_elements(${update}.document::jsonb #> '{update,relations}') AS r WHERE r ->> 'rel' = '${rel}')
+  )`
+
+// Within an item its versions tell what came later, between items the time it was said.
+const later = (a: string, b: string): string => `CASE WHEN (${a}.provider, ${a}.item) = (${b}.provider, ${b}.item)
+    THEN desk.version_key(${a}.version) COLLATE "C" > desk.version_key(${b}.version) COLLATE "C"
+    ELSE (${a}.said_at, ${a}.update_id COLLATE "C") > (${b}.said_at, ${b}.update_id COLLATE "C") END`
+
+/**
+ * Updates whose words no public answer may show: killed for good, or held until a later release or a later version that
+ * may be used. A row a reason.
+ */
+const veiled = `
+CREATE OR REPLACE VIEW desk.veiled AS
+SELECT u.incident_id, u.update_id, u.headline, e.cause AS killed_by, NULL::text AS held_by, e.revision AS since
+FROM desk.effect e JOIN desk.wire_update u ON u.incident_id = e.incident_id AND u.provider = e.provider AND u.item = e.item
+  AND (e.version IS NULL OR u.version = e.version)
+WHERE e.kind = 'kill'
+UNION ALL
+SELECT u.incident_id, u.update_id, u.headline, NULL, h.update_id, h.revision
+FROM desk.wire_update h ${named('h', 'holds')} AS t
+JOIN desk.wire_update u ON u.incident_id = h.incident_id AND u.provider = t.provider AND u.item = t.item
+  AND (t.version IS NULL OR u.version = t.version)
+WHERE h.action = 'hold'
+AND NOT EXISTS (SELECT FROM desk.wire_update n WHERE n.incident_id = u.incident_id AND n.provider = u.provider AND n.item = u.item
+  AND n.action NOT IN ('hold', 'kill', 'withdraw', 'advisory', 'test') AND ${later('n', 'h')}
+  AND n.document::jsonb #>> '{update,particulars,partial}' IS NULL)
+AND NOT EXISTS (SELECT FROM desk.wire_update f ${named('f', 'releases')} AS s
+  WHERE f.incident_id = u.incident_id AND f.action = 'release'
+  AND s.provider = u.provider AND s.item = u.item AND (s.version IS NULL OR s.version = u.version) AND ${later('f', 'h')})`
+
 /** Points every desk view at one version. Run it inside the transaction of a migration or a switch. */
 export const pointViews = async (client: SqlRunner, schema: string): Promise<void> => {
   for (const view of deskViews(schema)) await client.query(view)
-  await client.query(knownAt)
+  for (const standing of [knownAt, versionKey, veiled]) await client.query(standing)
 }

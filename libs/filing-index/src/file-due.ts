@@ -1,0 +1,72 @@
+import type { ClientBase, Pool } from 'pg'
+import { addEmbargoKeys, addItemKey, decideDue, inDueOrder, noKeys, type Embargo } from '#filing'
+import { holdCheckpoint } from './checkpoint.js'
+import type { Chunk } from './chunk.js'
+import { addPatches, nothingDecided, type DecidedChunk } from './decide-chunk.js'
+import type { Filer } from './file-chunk.js'
+import { loadDue } from './load/load-embargoes.js'
+import { loadKnown } from './load/load-known.js'
+import { lockEverything } from './lock.js'
+import type { Outgoing } from './outgoing.js'
+import { inTransaction } from './transaction.js'
+import { eventRecords, writeDecided } from './write-decided.js'
+
+/** Most embargoes that one transaction ends. */
+const mostAtOnce = 200
+
+export type FiledDue =
+  { readonly outcome: 'filed'; readonly due: number; readonly outgoing: Outgoing } | { readonly outcome: 'fenced' }
+
+/**
+ * Files what waits under embargo and is due by `at` (ISO 8601 UTC, the filer's clock), in one transaction as a chunk is
+ * filed: decided once, written down, then appended. Only the owner of the partition it came in may: anyone else is
+ * fenced.
+ */
+export const fileDue = (
+  pool: Pool,
+  filer: Filer,
+  place: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
+  at: string,
+): Promise<FiledDue> =>
+  inTransaction(
+    pool,
+    (client) => fileIn(client, filer, place, at),
+    ({ outcome }) => outcome === 'filed',
+  )
+
+const fileIn = async (
+  client: ClientBase,
+  filer: Filer,
+  place: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
+  at: string,
+): Promise<FiledDue> => {
+  await lockEverything(client)
+  const due = await loadDue(client, place.partition, at, mostAtOnce)
+  const decided = await decide(client, filer, due, at)
+  const records = eventRecords(filer.topics.incident, decided.events)
+  const ids = await writeDecided(client, place, decided, records)
+  if (!(await holdCheckpoint(client, place))) return { outcome: 'fenced' }
+  return { outcome: 'filed', due: due.length, outgoing: { ids, records } }
+}
+
+const decide = async (
+  client: ClientBase,
+  { mint }: Filer,
+  due: readonly Embargo[],
+  at: string,
+): Promise<DecidedChunk> => {
+  const decided = nothingDecided()
+  const keys = noKeys()
+  for (const row of due) {
+    addEmbargoKeys(keys, row)
+    addItemKey(keys, row)
+  }
+  const known = await loadKnown(client, keys, [])
+  for (const row of inDueOrder(due)) {
+    const { events, changes } = decideDue(known, row, at, mint)
+    decided.events.push(...events)
+    decided.changes.push(...changes)
+    addPatches(decided.patches, events)
+  }
+  return decided
+}

@@ -1,0 +1,52 @@
+import type { IndexChange, Wanted } from '#filing'
+import type { ClientBase } from 'pg'
+import { run, type Statement } from '../statement.js'
+import { ofKind } from './of-kind.js'
+
+const labels: Statement = {
+  name: 'filing_write_labels',
+  text: `INSERT INTO filing.label (provider, kind, key, item, words, said_at)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
+}
+const wanted: Statement = {
+  name: 'filing_write_wanted',
+  text: `INSERT INTO filing.wanted (provider, kind, key, cause, named)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+}
+const found: Statement = {
+  name: 'filing_delete_wanted',
+  text: `DELETE FROM filing.wanted AS w USING unnest($1::text[], $2::text[]) AS gone(cause, named)
+    WHERE w.cause = gone.cause AND w.named = gone.named`,
+}
+
+/** Writes by what items may be named in words, and which named items are still to come. */
+export const writeNames = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+  const named = ofKind(changes, 'label').map(({ row }) => row)
+  if (named.length > 0) {
+    await run(client, labels, [
+      named.map(({ provider }) => provider),
+      named.map(({ kind }) => kind),
+      named.map(({ key }) => key),
+      named.map(({ item }) => item),
+      named.map(({ words }) => words),
+      named.map(({ saidAt }) => saidAt),
+    ])
+  }
+  const come = ofKind(changes, 'found').map(({ row }) => row)
+  if (come.length > 0) await run(client, found, [come.map(({ cause }) => cause), come.map(namedText)])
+  const gone = new Set(come.map((row) => `${row.cause} ${namedText(row)}`))
+  const rows = ofKind(changes, 'wanted')
+    .map(({ row }) => row)
+    .filter((row) => !gone.has(`${row.cause} ${namedText(row)}`))
+  if (rows.length === 0) return
+  await run(client, wanted, [
+    rows.map(({ provider }) => provider),
+    rows.map(({ kind }) => kind),
+    rows.map(({ key }) => key),
+    rows.map(({ cause }) => cause),
+    rows.map(namedText),
+  ])
+}
+
+const namedText = ({ named: { messageNumber, headline, date } }: Wanted): string =>
+  JSON.stringify({ messageNumber, headline, date })

@@ -1,0 +1,91 @@
+import { startSystem, type TestSystem } from '#testkit'
+import {
+  allPages,
+  getJson,
+  publish,
+  settled,
+  type Receipt,
+  type RevisionItem,
+  type View,
+} from '../system/desk-client.js'
+import { readEvents } from '../system/sse.js'
+
+export type Shown = {
+  readonly updateId: string
+  readonly action: string
+  readonly headline: string | null
+  readonly text: string | null
+  readonly html?: string
+  readonly killed?: true
+  readonly killedBy?: string
+  readonly held?: true
+  readonly heldBy?: string
+  readonly claims: readonly { readonly id: string; readonly status: string; readonly quote: string | null }[]
+  readonly incidents: readonly string[]
+}
+
+export type SentReceipt = Receipt & { readonly id: string }
+
+/** A whole system and the few things these stories do with it. */
+export const openNewsroom = async () => {
+  const system: TestSystem = await startSystem()
+  const desk = system.desk.url
+  const send = async (update: object, type: string): Promise<SentReceipt> => {
+    const [id = ''] = await publish(system.ingest.url, JSON.stringify(update), { 'content-type': type })
+    return { ...(await settled(desk, id)), id }
+  }
+  const status = async (path: string): Promise<number> => (await fetch(desk + path)).status
+  const pathOf = (updateId: string): string => `/v1/updates/${encodeURIComponent(updateId)}`
+  const view = (name: string, query = ''): Promise<View> => getJson(`${desk}/v1/incidents/${name}${query}`)
+  const revisions = (name: string): Promise<RevisionItem[]> => allPages(`${desk}/v1/incidents/${name}/revisions`)
+  return {
+    desk,
+    status,
+    view,
+    revisions,
+    /** Publishes a Wireledger update of agy-a and waits until it is settled. */
+    say: (update: object): Promise<SentReceipt> =>
+      send({ provider: 'agy-a', ...update }, 'application/vnd.wireledger.update+json'),
+    /** Publishes a ninjs item of a provider. */
+    wire: (item: object, provider = 'agy-n'): Promise<SentReceipt> =>
+      send({ provider, type: 'text', ...item }, 'application/vnd.iptc.ninjs+json'),
+    receipt: (id: string): Promise<Receipt> => getJson(`${desk}/v1/receipts/${id}`),
+    update: (updateId: string): Promise<Shown> => getJson(desk + pathOf(updateId)),
+    raw: (updateId: string): Promise<number> => status(`${pathOf(updateId)}/raw`),
+    found: async (q: string): Promise<string[]> =>
+      (await allPages<View>(`${desk}/v1/incidents?q=${q}`)).map(({ id }) => id),
+    /** Every public answer about an incident and its updates, as one text; raw bytes hold notes to editors, too. */
+    everything: async (name: string, updateIds: readonly string[], { raw = true } = {}): Promise<string> => {
+      const base = `/v1/incidents/${name}`
+      const count = (await revisions(name)).length
+      const past = Array.from({ length: count }, (_, index) => [
+        `${base}?revision=${index + 1}`,
+        `${base}/diff?to=${index + 1}`,
+      ])
+      const paths = [
+        '/',
+        '/v1/incidents',
+        base,
+        `${base}/revisions`,
+        `${base}/timeline`,
+        `${base}/blame`,
+        ...past.flat(),
+      ]
+      const told = updateIds.flatMap((id) => [pathOf(id), ...(raw ? [`${pathOf(id)}/raw`] : [])])
+      const asOf = `${base}?asOf=2023-09-24T09:00:00Z`
+      const answers = await Promise.all(
+        [...paths, asOf, ...told].map(async (path) => (await fetch(desk + path)).text()),
+      )
+      const events = await readEvents(`${desk}${base}/stream?from=start`, count)
+      return [...answers, ...events.map(({ data }) => data)].join('\n')
+    },
+    stop: () => system.stop(),
+  }
+}
+
+export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
+export const at = (time: string): string => `2023-09-24T${time}:00Z`
+export const toll = (value: number, over: object = {}): object => ({
+  ...{ fact: 'casualties/killed/police', value, speaker: 'Police', quote: `secretquote ${value} officers died` },
+  ...over,
+})
