@@ -1,0 +1,76 @@
+import { pause } from '../harness/patience.js'
+import type { World } from '../harness/world.js'
+import type { KafkaProxy } from '../proxies/kafka-proxy.js'
+import type { PostgresProxy } from '../proxies/postgres-proxy.js'
+import type { Fault } from './fault.js'
+
+const kafkas = ({ proxies }: World): KafkaProxy[] => Object.values(proxies).map(({ kafka }) => kafka)
+const postgreses = ({ proxies }: World): PostgresProxy[] => Object.values(proxies).map(({ postgres }) => postgres)
+
+export const networkFaults: readonly Fault[] = [
+  {
+    name: 'replies-lost',
+    does: 'requests reach Kafka, and every tenth reply is lost with its connection',
+    scope: 'shared',
+    inject: async ({ world, dice, brief, count, measure }) => {
+      for (const proxy of kafkas(world)) {
+        proxy.onAnswer = () => {
+          if (!dice.chance(0.1)) return 'pass'
+          count()
+          return 'cut'
+        }
+      }
+      await pause(brief ? 6_000 : 12_000)
+      for (const proxy of kafkas(world)) proxy.onAnswer = null
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+  {
+    name: 'replies-delayed',
+    does: 'every answer of Kafka and PostgreSQL comes 100 to 800 ms late',
+    scope: 'shared',
+    inject: async ({ world, dice, count, measure }) => {
+      const late = [...kafkas(world), ...postgreses(world)]
+      count()
+      for (const proxy of late) proxy.delay(dice.between(100, 800))
+      await pause(5_000)
+      for (const proxy of late) proxy.delay(0)
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+  {
+    name: 'kafka-half-open',
+    does: 'every connection to Kafka stays open and carries nothing more',
+    scope: 'shared',
+    inject: async ({ world, count, measure }) => {
+      count()
+      for (const proxy of kafkas(world)) proxy.halfOpen()
+      await pause(2_000)
+      measure('halfOpenToLagZero', await world.probe.caughtUp(150_000))
+    },
+  },
+  {
+    name: 'postgres-half-open',
+    does: 'every connection to PostgreSQL stays open and carries nothing more',
+    scope: 'shared',
+    inject: async ({ world, count, measure }) => {
+      count()
+      for (const proxy of postgreses(world)) proxy.halfOpen()
+      await pause(2_000)
+      measure('halfOpenToLagZero', await world.probe.caughtUp(150_000))
+    },
+  },
+  {
+    name: 'connections-cut',
+    does: 'every connection of every service is cut, again and again',
+    scope: 'shared',
+    inject: async ({ world, dice, count, measure }) => {
+      for (let strike = 0; strike < 5; strike++) {
+        for (const proxy of [...kafkas(world), ...postgreses(world)]) proxy.cutAll()
+        count()
+        await pause(dice.between(50, 1200))
+      }
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+]
