@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { faultOf, faults } from './faults/registry.js'
 import type { Fault } from './faults/fault.js'
 import { beginWorld, endWorld, replayTwice, settle, strike, type Campaign } from './harness/campaign.js'
+import { onDisks } from './harness/on-disks.js'
 import { publish } from './harness/report.js'
 import { onStage } from './harness/stage.js'
 import type { World } from './harness/world.js'
@@ -31,7 +32,7 @@ const once = async (campaign: Campaign, world: World, fault: Fault): Promise<boo
   const start = Date.now()
   const before = campaign.tally.violations()
   await strike(campaign, world, fault)
-  if (fault.scope === 'shared') await settle(campaign, world, fault.name)
+  if (fault.scope !== 'own') await settle(campaign, world, fault.name)
   const ok = campaign.tally.violations() === before
   line(ok, fault.name, start, world)
   return ok
@@ -43,6 +44,14 @@ const play = async (campaign: Campaign): Promise<void> => {
     const unable = fault.unable?.() ?? null
     if (unable !== null) {
       console.log(`SKIP ${fault.name}: ${unable}`)
+      continue
+    }
+    if (fault.scope === 'disk') {
+      await onDisks(campaign, async (filled) => {
+        const small = await beginWorld(filled)
+        await once(filled, small, fault)
+        await endWorld(filled, small)
+      })
       continue
     }
     world ??= await beginWorld(campaign)

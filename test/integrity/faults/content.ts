@@ -10,10 +10,9 @@ export const contentFaults: readonly Fault[] = [
       const { duplicates } = world.load
       const { same, other } = duplicates
       Object.assign(duplicates, { same: 0.2, other: 0.05 })
-      const before = world.history.sent.length
+      count()
       await pause(brief ? 5_000 : 15_000)
       Object.assign(duplicates, { same, other })
-      count(Math.round((world.history.sent.length - before) / 4))
     },
   },
 ]

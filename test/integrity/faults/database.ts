@@ -39,11 +39,11 @@ export const databaseFaults: readonly Fault[] = [
     does: 'a storm of pg_terminate_backend in the middle of transactions',
     scope: 'shared',
     inject: async (arena) => {
+      arena.count()
       for (let strike = 0; strike < 20; strike++) {
         await arena.world.probe.pool.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'wireledger%'`,
         )
-        arena.count()
         await pause(arena.dice.between(10, 250))
       }
       await recovery(arena)

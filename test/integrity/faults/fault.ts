@@ -1,5 +1,4 @@
 import type { Dice } from '../harness/dice.js'
-import type { Servers } from '../harness/servers.js'
 import type { World } from '../harness/world.js'
 
 /** Where a fault happens and whom it tells what came of it. */
@@ -29,6 +28,3 @@ export type Fault = {
   readonly unable?: () => string | null
   readonly inject: (arena: Arena) => Promise<void>
 }
-
-/** The disks of servers that a fault may fill. */
-export type Disks = { readonly kafka: string; readonly postgres: string; readonly servers: Servers }

@@ -13,12 +13,9 @@ export const networkFaults: readonly Fault[] = [
     does: 'requests reach Kafka, and every tenth reply is lost with its connection',
     scope: 'shared',
     inject: async ({ world, dice, brief, count, measure }) => {
+      count()
       for (const proxy of kafkas(world)) {
-        proxy.onAnswer = () => {
-          if (!dice.chance(0.1)) return 'pass'
-          count()
-          return 'cut'
-        }
+        proxy.onAnswer = () => (dice.chance(0.1) ? 'cut' : 'pass')
       }
       await pause(brief ? 6_000 : 12_000)
       for (const proxy of kafkas(world)) proxy.onAnswer = null
@@ -65,9 +62,9 @@ export const networkFaults: readonly Fault[] = [
     does: 'every connection of every service is cut, again and again',
     scope: 'shared',
     inject: async ({ world, dice, count, measure }) => {
+      count()
       for (let strike = 0; strike < 5; strike++) {
         for (const proxy of [...kafkas(world), ...postgreses(world)]) proxy.cutAll()
-        count()
         await pause(dice.between(50, 1200))
       }
       measure('networkBackToLagZero', await world.probe.caughtUp(120_000))

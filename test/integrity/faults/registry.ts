@@ -2,10 +2,13 @@ import { brokerFaults } from './broker.js'
 import { clockFaults } from './clock.js'
 import { contentFaults } from './content.js'
 import { databaseFaults } from './database.js'
+import { diskFaults } from './disk-full.js'
 import type { Fault } from './fault.js'
 import { killPoints } from './kill-points.js'
 import { kills } from './kills.js'
+import { changedLogFaults } from './log-changed.js'
 import { networkFaults } from './network.js'
+import { poisonFaults } from './poison.js'
 import { replayFaults } from './replay.js'
 import { stalledReaderFaults } from './stalled-readers.js'
 import { zombieFaults } from './zombie.js'
@@ -15,6 +18,7 @@ export const faults: readonly Fault[] = [
   ...killPoints,
   ...kills,
   ...contentFaults,
+  ...poisonFaults,
   ...networkFaults,
   ...databaseFaults,
   ...brokerFaults,
@@ -22,6 +26,8 @@ export const faults: readonly Fault[] = [
   ...replayFaults,
   ...stalledReaderFaults,
   ...clockFaults,
+  ...changedLogFaults,
+  ...diskFaults,
 ]
 
 /** The fault of a name; throws with all names where there is none. */

@@ -25,7 +25,7 @@ export const stalledReaderFaults: readonly Fault[] = [
       await desk.ready()
       const before = residentMegabytes(desk.pid())
       const sockets = Array.from({ length: readers }, () => stall(port))
-      count(readers)
+      count()
       let most = before
       for (let look = 0; look < (brief ? 16 : 60); look++) {
         await pause(500)

@@ -19,6 +19,8 @@ export type Campaign = {
   readonly root: string
   readonly rate: number
   readonly brief: boolean
+  /** The longest that coming back may take, whatever a fault allows; null for what the fault allows. */
+  readonly patienceMs: number | null
   readonly log: (line: string) => void
 }
 
@@ -26,8 +28,8 @@ let worlds = 0
 
 export const beginWorld = (campaign: Campaign): Promise<World> => {
   const name = `w${process.pid}x${++worlds}`
-  const { root, servers, places, rate, log, seed } = campaign
-  return openWorld({ name, seed: `${seed}/${worlds}`, root, servers, folder: join(places.kept, name), rate, log })
+  const { root, servers, places, rate, log, seed, patienceMs } = campaign
+  return openWorld({ name, seed: `${seed}/${worlds}`, root, servers, folder: join(places.kept, name), rate, log, patienceMs })
 }
 
 export const endWorld = async ({ tally }: Campaign, world: World): Promise<void> => {

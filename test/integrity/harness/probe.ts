@@ -22,7 +22,7 @@ export type Probe = {
   readonly close: () => Promise<void>
 }
 
-export const openProbe = ({ brokers }: Servers, topics: TopicNames, pool: Pool): Probe => {
+export const openProbe = ({ brokers }: Servers, topics: TopicNames, pool: Pool, mostMs: number): Probe => {
   const kafka = new Kafka({
     brokers: [...brokers],
     clientId: 'integrity-probe',
@@ -62,12 +62,14 @@ export const openProbe = ({ brokers }: Servers, topics: TopicNames, pool: Pool):
     ends,
     next,
     pool,
-    projected: async (timeoutMs) => {
+    projected: async (allowedMs) => {
+      const timeoutMs = Math.min(allowedMs, mostMs)
       const start = performance.now()
       await reaches('projection', await goalOf(topics.incident, timeoutMs), timeoutMs)
       return (performance.now() - start) / 1000
     },
-    caughtUp: async (timeoutMs) => {
+    caughtUp: async (allowedMs) => {
+      const timeoutMs = Math.min(allowedMs, mostMs)
       const start = performance.now()
       await reaches('filing', await goalOf(topics.wire, timeoutMs), timeoutMs)
       await patiently(

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort, startKafka, startPostgres, type KafkaServer, type PostgresServer } from '#local-stack'
+import type { Disk } from './disks.js'
 import { familyOf, signalAll } from './processes.js'
 
 /** A Kafka and a PostgreSQL that may be killed, frozen and started again on the same data and ports. */
@@ -13,8 +14,12 @@ export type Servers = {
   readonly postgres: Server
   /** A fresh, empty database. */
   readonly makeDatabase: (name: string) => Promise<string>
+  /** Their disks, where they have some of their own. */
+  readonly disks: Disks | null
   readonly stop: () => Promise<void>
 }
+
+export type Disks = { readonly kafka: Disk; readonly postgres: Disk }
 
 export type Server = {
   readonly pid: () => number
@@ -63,7 +68,11 @@ const keep = async (begin: () => Promise<Running>): Promise<Server> => {
 export type ServerFolders = { readonly kafka: string; readonly postgres: string }
 
 /** Starts both. PostgreSQL is durable: a commit that was answered must outlive its server. */
-export const startServers = async (folders: ServerFolders, onProgress: (line: string) => void): Promise<Servers> => {
+export const startServers = async (
+  folders: ServerFolders,
+  onProgress: (line: string) => void,
+  disks: Disks | null = null,
+): Promise<Servers> => {
   const [kafkaPort, controllerPort, postgresPort] = [await freePort(), await freePort(), await freePort()]
   let url = ''
   const [kafka, postgres] = await Promise.all([
@@ -81,6 +90,7 @@ export const startServers = async (folders: ServerFolders, onProgress: (line: st
     adminUrl: url,
     kafka,
     postgres,
+    disks,
     makeDatabase: async (name) => {
       const client = new pg.Client({ connectionString: url })
       await client.connect()

@@ -28,7 +28,7 @@ export const onStage = async (options: StageOptions, play: (campaign: Campaign) 
   const folders = { kafka: places.data, postgres: places.data }
   try {
     const servers = await startServers(folders, (line) => console.error(line))
-    const campaign: Campaign = { seed, rate, brief, root, servers, places, log, tally: openTally(seed), dice: openDice(seed) }
+    const campaign: Campaign = { patienceMs: null, seed, rate, brief, root, servers, places, log, tally: openTally(seed), dice: openDice(seed) }
     try {
       await play(campaign)
     } finally {

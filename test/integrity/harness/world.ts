@@ -51,6 +51,7 @@ export type WorldOptions = {
   readonly servers: Servers
   readonly folder: string
   readonly rate: number
+  readonly patienceMs: number | null
   readonly log: (line: string) => void
 }
 
@@ -120,7 +121,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   ]
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3, connectionTimeoutMillis: 3000 })
   pool.on('error', () => undefined)
-  const probe = openProbe(servers, topics, pool)
+  const probe = openProbe(servers, topics, pool, options.patienceMs ?? Infinity)
   const sampler = startSampler(pool)
   const world: World = {
     ...{ name, seed, dice, root, servers, topics, partitions, databaseUrl, settings, services, proxies },
