@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string' },
-    rate: { type: 'string', default: '300' },
+    rate: { type: 'string', default: '250' },
     json: { type: 'string' },
   },
 })
@@ -25,7 +25,9 @@ const line = (ok: boolean, name: string, start: number, world: World): void => {
   if (ok) passed++
   else failed++
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
-  console.log(`${ok ? 'pass' : 'FAIL'} ${name.padEnd(32)} ${seconds.padStart(5)} s  ${world.history.acknowledged()} acknowledged`)
+  console.log(
+    `${ok ? 'pass' : 'FAIL'} ${name.padEnd(32)} ${seconds.padStart(5)} s  ${world.history.acknowledged()} acknowledged`,
+  )
 }
 
 const once = async (campaign: Campaign, world: World, fault: Fault): Promise<boolean> => {

@@ -22,8 +22,9 @@ const chosen = mutations.filter(({ name }) => only === undefined || only.include
 
 type Verdict = { readonly name: string; readonly caughtBy: string[]; readonly caught: boolean }
 
-/** What a violation names: an invariant, or the fault that saw it for itself. */
-const catcherOf = (violation: string): string => /: (I\d+): /.exec(violation)?.[1] ?? violation.split(':')[0] ?? violation
+/** What a violation names: an invariant, L1 for a system that does not come back, or the fault that saw it for itself. */
+const catcherOf = (violation: string): string =>
+  /: (I\d+): /.exec(violation)?.[1] ?? (/: not within /.test(violation) ? 'L1' : (violation.split(':')[0] ?? ''))
 
 /** Lets the faults of a mutation happen to the planted product until something is wrong. */
 const tryOut = async (campaign: Campaign, { name, faults }: Mutation): Promise<Verdict> => {
@@ -52,15 +53,17 @@ const play = async (campaign: Campaign): Promise<void> => {
   for (const mutation of chosen) {
     const start = Date.now()
     const root = plant(campaign.root, folder, mutation)
-    const verdict = await tryOut({ ...campaign, root, patienceMs: 30_000 }, mutation)
+    const verdict = await tryOut({ ...campaign, root, patienceMs: 75_000 }, mutation)
     uproot(root)
     verdicts.push(verdict)
     const seconds = ((Date.now() - start) / 1000).toFixed(1)
-    console.log(`${verdict.caught ? 'pass' : 'FAIL'} ${mutation.name.padEnd(34)} ${seconds.padStart(5)} s  caught by ${verdict.caughtBy.join(', ') || 'nobody'}`)
+    console.log(
+      `${verdict.caught ? 'pass' : 'FAIL'} ${mutation.name.padEnd(34)} ${seconds.padStart(5)} s  caught by ${verdict.caughtBy.join(', ') || 'nobody'}`,
+    )
   }
 }
 
-await onStage({ seed: values.seed, rate: 300, brief: true }, play)
+await onStage({ seed: values.seed, rate: 200, brief: true }, play)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ mutations: verdicts }, null, 2)}\n`)
 const caught = verdicts.filter((verdict) => verdict.caught).length
 console.log(`${caught} passed, ${verdicts.length - caught} failed`)

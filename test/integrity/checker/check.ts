@@ -12,7 +12,11 @@ export type Check = {
 }
 
 /** Collects violations while a check goes along. */
-export const openFinding = (): { looked: number; readonly violations: string[]; readonly wrong: (what: string) => void } => {
+export const openFinding = (): {
+  looked: number
+  readonly violations: string[]
+  readonly wrong: (what: string) => void
+} => {
   const violations: string[] = []
   return { looked: 0, violations, wrong: (what) => violations.push(what) }
 }

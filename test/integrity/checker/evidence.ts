@@ -15,7 +15,12 @@ export type LoggedEvent = {
 }
 
 /** What a replay beside the live version came to. */
-export type Replay = { readonly identical: boolean; readonly switched: boolean; readonly before: string; readonly after: string }
+export type Replay = {
+  readonly identical: boolean
+  readonly switched: boolean
+  readonly before: string
+  readonly after: string
+}
 
 /** All a checker may look at: nothing of it comes out of a service's own mouth but the stream that readers saw. */
 export type Evidence = {

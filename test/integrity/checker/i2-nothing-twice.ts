@@ -23,7 +23,10 @@ const expectedOutcomes = ({ wire }: Evidence): Map<string, 'filed' | 'repeat' | 
       if (updateId === null) continue
       const before = first.get(updateId)
       if (before === undefined) first.set(updateId, sha256)
-      expected.set(`${partition}/${offset}`, before === undefined ? 'filed' : before === sha256 ? 'repeat' : 'quarantined')
+      expected.set(
+        `${partition}/${offset}`,
+        before === undefined ? 'filed' : before === sha256 ? 'repeat' : 'quarantined',
+      )
     }
   }
   return expected
@@ -55,7 +58,8 @@ export const nothingTwice: Check = {
       const due = expected.get(`${partition}/${offset}`)
       if (due === undefined) continue
       finding.looked++
-      if (status !== due) finding.wrong(`raw record ${partition}/${offset} is ${status}, and ${due} in the order of the log`)
+      if (status !== due)
+        finding.wrong(`raw record ${partition}/${offset} is ${status}, and ${due} in the order of the log`)
     }
     return finding
   },

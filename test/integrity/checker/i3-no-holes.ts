@@ -14,7 +14,8 @@ export const noHoles: Check = {
       last.set(incident, revision)
     }
     for (const { id, revision } of tables.incidents)
-      if (last.get(id) !== revision) finding.wrong(`incident ${id} is at revision ${revision}, its last one is ${last.get(id)}`)
+      if (last.get(id) !== revision)
+        finding.wrong(`incident ${id} is at revision ${revision}, its last one is ${last.get(id)}`)
     return finding
   },
 }

@@ -38,7 +38,9 @@ export const logOrder: Check = {
       if (before !== undefined && (before.partition !== partition || before.offset >= offset))
         finding.wrong(`revision ${revision} of ${incident} stands at ${partition}/${offset}, behind a later one`)
       if (first.get(eventId) !== offset)
-        finding.wrong(`revision ${revision} of ${incident} names ${partition}/${offset}, where its event does not first stand`)
+        finding.wrong(
+          `revision ${revision} of ${incident} names ${partition}/${offset}, where its event does not first stand`,
+        )
       last.set(incident, { partition, offset })
     }
     return finding

@@ -15,7 +15,11 @@ const recordedOf = ({ record, event }: LoggedEvent, topic: string): Recorded<Inc
         position: { topic, partition: record.partition, offset: record.offset },
       }
 
-type Folded = { readonly incidents: Map<string, Incident>; readonly revisions: Map<string, string>; readonly refused: Set<string> }
+type Folded = {
+  readonly incidents: Map<string, Incident>
+  readonly revisions: Map<string, string>
+  readonly refused: Set<string>
+}
 
 /** The fold of the whole log, from nothing: what the tables have to say. */
 const foldLog = ({ events, topics }: Evidence): Folded => {
@@ -59,7 +63,8 @@ export const stateIsFold: Check = {
     }
     for (const id of revisions.keys()) finding.wrong(`event ${id} makes a revision that is not in the tables`)
     const stored = new Set(tables.refused.map(({ eventId }) => eventId))
-    for (const id of refused) if (!stored.has(id)) finding.wrong(`event ${id} is refused by the fold and not kept as such`)
+    for (const id of refused)
+      if (!stored.has(id)) finding.wrong(`event ${id} is refused by the fold and not kept as such`)
     return finding
   },
 }

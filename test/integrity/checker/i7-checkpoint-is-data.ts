@@ -22,19 +22,24 @@ export const checkpointIsData: Check = {
     for (const [partition, events] of log) {
       finding.looked++
       const next = tables.projected.get(partition) ?? 0
-      if (next !== events.length) finding.wrong(`partition ${partition} rests at ${next} of ${events.length} projected records`)
+      if (next !== events.length)
+        finding.wrong(`partition ${partition} rests at ${next} of ${events.length} projected records`)
     }
     for (const [partition, records] of wire) {
       finding.looked++
       const next = tables.filed.get(partition) ?? 0
-      if (next !== records.length) finding.wrong(`partition ${partition} rests at ${next} of ${records.length} filed records`)
+      if (next !== records.length)
+        finding.wrong(`partition ${partition} rests at ${next} of ${records.length} filed records`)
     }
     for (const { stage, partition, next, rows, top } of samples) {
       finding.looked++
       const expected = stage === 'filing' ? next : due.get(partition)?.[next]
       if (rows !== expected)
-        finding.wrong(`the ${stage} checkpoint of partition ${partition} said ${next} beside ${rows} rows instead of ${expected}`)
-      if (top >= next) finding.wrong(`the ${stage} checkpoint of partition ${partition} said ${next} beside a row of offset ${top}`)
+        finding.wrong(
+          `the ${stage} checkpoint of partition ${partition} said ${next} beside ${rows} rows instead of ${expected}`,
+        )
+      if (top >= next)
+        finding.wrong(`the ${stage} checkpoint of partition ${partition} said ${next} beside a row of offset ${top}`)
     }
     return finding
   },

@@ -1,6 +1,11 @@
 import pg from 'pg'
 
-export type IncidentRow = { readonly id: string; readonly revision: number; readonly body: string; readonly hash: string }
+export type IncidentRow = {
+  readonly id: string
+  readonly revision: number
+  readonly body: string
+  readonly hash: string
+}
 export type RevisionRow = {
   readonly incident: string
   readonly revision: number
@@ -62,7 +67,8 @@ export const readTables = async (url: string, wireTopic: string): Promise<Tables
       ),
       projected: await offsets('SELECT log_partition AS p, next_offset AS n FROM desk.checkpoint'),
       filed: await offsets(`SELECT log_partition AS p, next_offset AS n FROM filing.checkpoint WHERE topic = 'wire'`),
-      receipts: await rows(`SELECT log_partition AS partition, log_offset::float8 AS "offset", status, updates FROM filing.receipt
+      receipts:
+        await rows(`SELECT log_partition AS partition, log_offset::float8 AS "offset", status, updates FROM filing.receipt
         WHERE topic = 'wire' ORDER BY log_partition, log_offset`),
       outgoing: Number((await rows<{ n: string }>('SELECT count(*) AS n FROM filing.outgoing'))[0]?.n),
     }

@@ -27,8 +27,7 @@ const atCommitted: Trap = ({ postgres }, _world, strike) => {
 const atProduce =
   (when: 'onRequest' | 'onAnswer', topicOf: (world: World) => string): Trap =>
   ({ kafka }, world, strike) => {
-    kafka[when] = (call: KafkaCall) =>
-      call.api === produceApi && names(call, topicOf(world)) ? strike() : 'pass'
+    kafka[when] = (call: KafkaCall) => (call.api === produceApi && names(call, topicOf(world)) ? strike() : 'pass')
     return () => {
       kafka[when] = null
     }

@@ -6,7 +6,11 @@ import type { Service } from '../harness/service.js'
 import type { World } from '../harness/world.js'
 import type { Arena, Fault } from './fault.js'
 
-type Stage = { readonly service: (world: World) => Service; readonly topic: (world: World) => string; readonly rows: string }
+type Stage = {
+  readonly service: (world: World) => Service
+  readonly topic: (world: World) => string
+  readonly rows: string
+}
 
 const projection: Stage = {
   service: ({ services }) => services.projector,
@@ -44,7 +48,12 @@ const append = async (world: World, topic: string, perPartition: number): Promis
   const messages = Array.from({ length: world.partitions }, (_, partition) =>
     Array.from({ length: perPartition }, (_, n) => ({ key: 'k', value: `{"other":${n}}`, partition })),
   ).flat()
-  await patiently('the new topic takes records', 30_000, async () => (await producer.send({ topic, messages })).length > 0, 500)
+  await patiently(
+    'the new topic takes records',
+    30_000,
+    async () => (await producer.send({ topic, messages })).length > 0,
+    500,
+  )
   await producer.disconnect()
 }
 
@@ -85,7 +94,13 @@ const leaveBehind = async (arena: Arena, stage: Stage): Promise<void> => {
   if (stage === projection) await world.services.ingest.stop()
 }
 
-const changed = (name: string, does: string, stage: Stage, change: (world: World) => Promise<void>, codes: RegExp): Fault => ({
+const changed = (
+  name: string,
+  does: string,
+  stage: Stage,
+  change: (world: World) => Promise<void>,
+  codes: RegExp,
+): Fault => ({
   name,
   does,
   scope: 'own',
@@ -100,6 +115,8 @@ const truncate = (stage: Stage) => (world: World) =>
   withAdmin(world, async (admin) => {
     const topic = stage.topic(world)
     const ends = await world.probe.ends(topic)
+    // Makes this client know the topic, which deleting records takes for granted.
+    await admin.fetchTopicOffsets(topic)
     const partitions = [...ends].map(([partition, { high }]) => ({ partition, offset: String(high) }))
     await admin.deleteTopicRecords({ topic, partitions })
   })

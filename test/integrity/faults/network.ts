@@ -7,7 +7,36 @@ import type { Fault } from './fault.js'
 const kafkas = ({ proxies }: World): KafkaProxy[] => Object.values(proxies).map(({ kafka }) => kafka)
 const postgreses = ({ proxies }: World): PostgresProxy[] => Object.values(proxies).map(({ postgres }) => postgres)
 
+/** Loses COMMITs, or the answers to them, together with their connection: what became of them is for the service to find out. */
+const commitsLost = (name: string, does: string, when: 'onDeed' | 'onCommitted'): Fault => ({
+  name,
+  does,
+  scope: 'shared',
+  inject: async ({ world, dice, brief, count, measure }) => {
+    const victims = [world.proxies.projector.postgres, world.proxies.ingest.postgres]
+    for (let round = 0; round < (brief ? 3 : 8); round++) {
+      count()
+      await Promise.all(victims.map((proxy) => loseOne(proxy, when)))
+      await pause(dice.between(50, 600))
+    }
+    measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+  },
+})
+
+const loseOne = (proxy: PostgresProxy, when: 'onDeed' | 'onCommitted'): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): 'cut' => {
+      proxy[when] = null
+      resolve()
+      return 'cut'
+    }
+    if (when === 'onCommitted') proxy.onCommitted = done
+    else proxy.onDeed = (deed) => (deed === 'commit' ? done() : 'pass')
+  })
+
 export const networkFaults: readonly Fault[] = [
+  commitsLost('commits-lost', 'COMMITs do not reach PostgreSQL and their connections break', 'onDeed'),
+  commitsLost('commit-answers-lost', 'PostgreSQL commits, and nobody hears of it', 'onCommitted'),
   {
     name: 'replies-lost',
     does: 'requests reach Kafka, and every tenth reply is lost with its connection',

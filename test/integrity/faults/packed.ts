@@ -54,4 +54,3 @@ export const knowCodecs = (): void => {
 }
 
 export const packings = [CompressionTypes.GZIP, CompressionTypes.Snappy, CompressionTypes.ZSTD] as const
-

@@ -7,7 +7,8 @@ const of = (what: string, value: string | Buffer | null, key: string | null = 'a
   value: typeof value === 'string' ? Buffer.from(value) : value,
 })
 
-const body = (fields: string): string => `{"provider":"agy-0","saidAt":"2023-09-24T05:00:00Z","incident":"poison",${fields}}`
+const body = (fields: string): string =>
+  `{"provider":"agy-0","saidAt":"2023-09-24T05:00:00Z","incident":"poison",${fields}}`
 
 /** Everything that a publisher may send to the wire topic and that no update can be made of; it says so in its content type. */
 export const wirePoison: readonly PoisonRecord[] = [
@@ -28,7 +29,13 @@ export const wirePoison: readonly PoisonRecord[] = [
 
 const event = (fields: object): string =>
   JSON.stringify({
-    ...{ id: '00000000-0000-7000-8000-000000000001', type: 'UpdateFiled', incident: 'poison', causationId: 'x', correlationId: 'x' },
+    ...{
+      id: '00000000-0000-7000-8000-000000000001',
+      type: 'UpdateFiled',
+      incident: 'poison',
+      causationId: 'x',
+      correlationId: 'x',
+    },
     ...{ schema: 'wireledger.incident/1', data: {} },
     ...fields,
   })

@@ -7,7 +7,6 @@ import { knowCodecs, packings } from './packed.js'
 import { logPoison, wirePoison, type PoisonRecord } from './poison-records.js'
 
 const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
-const mostSeconds = 1
 
 let marks = 0
 
@@ -33,7 +32,7 @@ type Place = { readonly partition: number; readonly compression?: CompressionTyp
 
 /** Appends the records and a good update behind them, in one batch of one partition, and waits until that one is projected. */
 const appendAndTime = async (
-  { world, measure, wrong }: Arena,
+  { world, measure }: Arena,
   producer: Producer,
   records: readonly PoisonRecord[],
   place: Place,
@@ -41,7 +40,12 @@ const appendAndTime = async (
   const { updateId, text } = markUpdate()
   const { topics, history, probe } = world
   const { partition, ...packed } = place
-  const messages = [...records, { key: 'agy-0', value: Buffer.from(text) }].map(({ key, value }) => ({ key, value, partition, headers }))
+  const messages = [...records, { key: 'agy-0', value: Buffer.from(text) }].map(({ key, value }) => ({
+    key,
+    value,
+    partition,
+    headers,
+  }))
   const [written] = await producer.send({ topic: topics.wire, acks: -1, messages, ...packed })
   const start = performance.now()
   const offset = Number(written?.baseOffset) + records.length
@@ -53,10 +57,7 @@ const appendAndTime = async (
     async () => (await probe.pool.query('SELECT FROM desk.revision WHERE update_id = $1', [updateId])).rowCount === 1,
     10,
   )
-  const seconds = (performance.now() - start) / 1000
-  measure('poisonToNextProjected', seconds)
-  // A single look may have hit a busy moment; the middle of all of them is what is promised.
-  if (seconds > mostSeconds * 10) wrong(`the record behind "${records[0]?.what}" took ${seconds.toFixed(1)} s`)
+  measure('poisonToNextProjected', (performance.now() - start) / 1000)
 }
 
 export const poisonFaults: readonly Fault[] = [

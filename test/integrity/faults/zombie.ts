@@ -28,7 +28,8 @@ const zombie = (name: ServiceName, fault: string, does: string, moments: readonl
         first.signal('SIGSTOP')
         postgres.onDeed = null
         resolve()
-        return 'pass'
+        // Before its transaction it must believe, on waking up, that nothing has happened; within, PostgreSQL ends it.
+        return moment === 'begin' ? 'hold' : 'pass'
       }
     })
     count()
@@ -47,6 +48,7 @@ const zombie = (name: ServiceName, fault: string, does: string, moments: readonl
       return 'pass'
     }
     first.signal('SIGCONT')
+    postgres.release()
     await patiently('the first one claims partitions again', 60_000, () => claimed)
     postgres.onCommitted = null
     postgres.onDeed = null

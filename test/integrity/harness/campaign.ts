@@ -29,7 +29,16 @@ let worlds = 0
 export const beginWorld = (campaign: Campaign): Promise<World> => {
   const name = `w${process.pid}x${++worlds}`
   const { root, servers, places, rate, log, seed, patienceMs } = campaign
-  return openWorld({ name, seed: `${seed}/${worlds}`, root, servers, folder: join(places.kept, name), rate, log, patienceMs })
+  return openWorld({
+    name,
+    seed: `${seed}/${worlds}`,
+    root,
+    servers,
+    folder: join(places.kept, name),
+    rate,
+    log,
+    patienceMs,
+  })
 }
 
 export const endWorld = async ({ tally }: Campaign, world: World): Promise<void> => {
@@ -54,7 +63,12 @@ export const strike = async ({ dice, brief, tally }: Campaign, world: World, fau
 }
 
 /** Brings the world to rest and decides every invariant. */
-export const settle = async ({ tally }: Campaign, world: World, where: string, replays: readonly Replay[] = []): Promise<void> => {
+export const settle = async (
+  { tally }: Campaign,
+  world: World,
+  where: string,
+  replays: readonly Replay[] = [],
+): Promise<void> => {
   try {
     tally.judged(where, await examine(world, replays))
   } catch (error) {

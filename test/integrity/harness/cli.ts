@@ -40,7 +40,12 @@ export const digestOf = async (url: string): Promise<string> => {
 /** Rebuilds a world that has come to rest beside its live version and switches. */
 export const replay = async (world: World): Promise<Replay> => {
   const before = await digestOf(world.databaseUrl)
-  const { code, stdout, stderr } = await wireledger(world, 'replay', '--json')
+  let { code, stdout, stderr } = await wireledger(world, 'replay', '--json')
+  if (code !== 0 && stdout === '') {
+    // On a starved machine its sessions may time out: then the next call has to go on where it stopped.
+    world.log(`a replay stopped and is called again: ${stderr.trim().split('\n').at(-1)}`)
+    ;({ code, stdout, stderr } = await wireledger(world, 'replay', '--json'))
+  }
   if (code !== 0 && stdout === '') throw new Error(`replay ended with ${code}: ${stderr.slice(-500)}`)
   const { identical, switched } = JSON.parse(stdout) as { identical: boolean; switched: boolean }
   return { identical, switched, before, after: await digestOf(world.databaseUrl) }

@@ -21,9 +21,9 @@ const rest = async (world: World): Promise<void> => {
   const { rows } = await world.probe.pool.query<{ n: string }>('SELECT count(*) AS n FROM desk.revision')
   const due = Number(rows[0]?.n)
   // A reader that stays behind is for the check to tell, with what it missed.
-  await patiently('readers have seen it all', 10_000, () => world.readers.every(({ seen }) => seen.length >= due)).catch(
-    () => undefined,
-  )
+  await patiently('readers have seen it all', 10_000, () =>
+    world.readers.every(({ seen }) => seen.length >= due),
+  ).catch(() => undefined)
 }
 
 /** Lets a world come to rest and decides every invariant on it; publishing goes on afterwards. */

@@ -19,7 +19,12 @@ export const makePlaces = (seed: string): Places => {
   const data = mkdtempSync(join(tmpdir(), 'wireledger-integrity-'))
   // PostgreSQL runs as another user, who has to get through.
   chmodSync(data, 0o755)
-  const kept = join(process.cwd(), '.wireledger', 'integrity', `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${seed}`)
+  const kept = join(
+    process.cwd(),
+    '.wireledger',
+    'integrity',
+    `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${seed}`,
+  )
   mkdirSync(kept, { recursive: true })
   const clear = (): void => {
     unmountBelow(data)

@@ -78,7 +78,11 @@ export const startServers = async (
   const [kafka, postgres] = await Promise.all([
     keep(() => startKafka({ dataDir: join(folders.kafka, 'kafka'), port: kafkaPort, controllerPort, onProgress })),
     keep(async () => {
-      const server = await startPostgres({ dataDir: join(folders.postgres, 'postgres'), port: postgresPort, onProgress })
+      const server = await startPostgres({
+        dataDir: join(folders.postgres, 'postgres'),
+        port: postgresPort,
+        onProgress,
+      })
       url = server.url
       return server
     }),

@@ -15,7 +15,10 @@ const forEachSignal = (act: () => void): void => {
  * Runs `play` on servers of its own and takes everything away afterwards, whatever happens; on Ctrl-C too. Processes
  * that this one started cannot outlive it (`launch`), so a kill -9 leaves files behind and nothing that runs.
  */
-export const onStage = async (options: StageOptions, play: (campaign: Campaign) => Promise<void>): Promise<Campaign> => {
+export const onStage = async (
+  options: StageOptions,
+  play: (campaign: Campaign) => Promise<void>,
+): Promise<Campaign> => {
   const { seed, rate, brief, root = projectRoot() } = options
   const places = makePlaces(seed)
   const log = (line: string): void => console.log(line)
@@ -28,7 +31,18 @@ export const onStage = async (options: StageOptions, play: (campaign: Campaign) 
   const folders = { kafka: places.data, postgres: places.data }
   try {
     const servers = await startServers(folders, (line) => console.error(line))
-    const campaign: Campaign = { patienceMs: null, seed, rate, brief, root, servers, places, log, tally: openTally(seed), dice: openDice(seed) }
+    const campaign: Campaign = {
+      patienceMs: null,
+      seed,
+      rate,
+      brief,
+      root,
+      servers,
+      places,
+      log,
+      tally: openTally(seed),
+      dice: openDice(seed),
+    }
     try {
       await play(campaign)
     } finally {

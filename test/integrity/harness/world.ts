@@ -115,10 +115,7 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
   history.note({ world: name, seed })
   const loadDice = dice.fork('load')
   const load = startLoad({ dice: loadDice, ingest: ingest.url, brokers: servers.brokers, topic: topics.wire, history, rate, stories }) // prettier-ignore
-  const readers = [
-    captureStream('steady', desk.url, null),
-    captureStream('restless', desk.url, dice.fork('restless')),
-  ]
+  const readers = [captureStream('steady', desk.url, null), captureStream('restless', desk.url, dice.fork('restless'))]
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 3, connectionTimeoutMillis: 3000 })
   pool.on('error', () => undefined)
   const probe = openProbe(servers, topics, pool, options.patienceMs ?? Infinity)

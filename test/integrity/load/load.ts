@@ -55,7 +55,12 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
     return found.filter((update) => update.provider === provider)
   }
 
-  const note = (door: Door, batch: readonly Update[], outcome: 'ok' | 'info' | 'fail', positions: readonly string[]) => {
+  const note = (
+    door: Door,
+    batch: readonly Update[],
+    outcome: 'ok' | 'info' | 'fail',
+    positions: readonly string[],
+  ) => {
     const at = Date.now()
     batch.forEach(({ updateId, sha256 }, index) =>
       history.add({ at, door: door.name, updateId, sha256, outcome, position: positions[index] ?? null }),
@@ -94,7 +99,8 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
     acknowledge: async (more, timeoutMs) => {
       const wanted = history.acknowledged() + more
       for (const deadline = Date.now() + timeoutMs; history.acknowledged() < wanted; await pause(20))
-        if (Date.now() > deadline) throw new Error(`fewer than ${more} updates were acknowledged in ${timeoutMs / 1000} s`)
+        if (Date.now() > deadline)
+          throw new Error(`fewer than ${more} updates were acknowledged in ${timeoutMs / 1000} s`)
     },
     lastAcknowledged: () => last,
     hold: () => {

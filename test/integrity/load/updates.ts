@@ -2,7 +2,12 @@ import { hash } from 'node:crypto'
 import type { Dice } from '../harness/dice.js'
 
 /** An update as it is published, and what it is called. */
-export type Update = { readonly updateId: string; readonly provider: string; readonly text: string; readonly sha256: string }
+export type Update = {
+  readonly updateId: string
+  readonly provider: string
+  readonly text: string
+  readonly sha256: string
+}
 
 const facts = ['casualties/killed/police', 'casualties/injured/civilians', 'casualties/arrested/attackers', 'activity']
 const activities = ['reported', 'ongoing', 'sporadic', 'contained', 'over']

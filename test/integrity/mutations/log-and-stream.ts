@@ -15,14 +15,20 @@ export const logAndStreamMutations: readonly Mutation[] = [
                     await pause(3);
                 }`,
       },
-      { file: 'libs/event-log/src/idempotent-producer.js', find: 'maxInFlightRequests: 1', put: 'maxInFlightRequests: 5' },
+      {
+        file: 'libs/event-log/src/idempotent-producer.js',
+        find: 'maxInFlightRequests: 1',
+        put: 'maxInFlightRequests: 5',
+      },
     ],
     faults: ['replies-lost', 'replies-lost', 'replies-delayed', 'replies-lost'],
   },
   {
     name: 'out-of-range-reset',
     bug: 'a checkpoint beyond the end of the log is no reason to stop: reading begins again where the client likes',
-    patches: [{ file: 'libs/event-log/src/log-check.js', find: 'if (next > high) {', put: 'if (next > high && next < low) {' }],
+    patches: [
+      { file: 'libs/event-log/src/log-check.js', find: 'if (next > high) {', put: 'if (next > high && next < low) {' },
+    ],
     faults: ['log-recreated'],
   },
   {

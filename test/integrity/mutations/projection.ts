@@ -30,7 +30,7 @@ export const projectionMutations: readonly Mutation[] = [
     await client.query('COMMIT');`,
       },
     ],
-    faults: ['backends-terminated', 'connections-cut', 'backends-terminated'],
+    faults: ['commits-lost', 'commits-lost'],
   },
   {
     name: 'poison-skipped-in-the-log',

@@ -7,9 +7,11 @@ export type Deed = 'begin' | 'write' | 'claim' | 'commit' | 'other'
 
 export type PostgresProxy = TcpProxy & {
   /** Asked of every message of a client that does something; null for none. */
-  onDeed: ((deed: Deed) => Verdict) | null
+  onDeed: ((deed: Deed) => Verdict | 'hold') | null
   /** Asked when the server has committed and nobody has heard of it yet. */
   onCommitted: (() => Verdict) | null
+  /** Lets go what a verdict `hold` kept back; its connection stood still meanwhile. */
+  readonly release: () => void
 }
 
 const startup = (buffered: Buffer): number => (buffered.length < 4 ? 0 : buffered.readInt32BE(0))
@@ -55,6 +57,7 @@ export const startPostgresProxy = async (serverPort: number): Promise<PostgresPr
     onDeed: null,
     onCommitted: null,
   }
+  const held: (() => void)[] = []
   const proxy = await startTcpProxy(serverPort, ({ toServer, toClient, cut }) => {
     const read = makeReader()
     let started = false
@@ -68,7 +71,8 @@ export const startPostgresProxy = async (serverPort: number): Promise<PostgresPr
             const deed = read(frame)
             const verdict = deed === 'other' ? 'pass' : (hooks.onDeed?.(deed) ?? 'pass')
             if (verdict === 'cut') return cut()
-            if (verdict === 'drop') return
+            if (verdict === 'hold') held.push(() => toServer(frame))
+            if (verdict === 'drop' || verdict === 'hold') return
           }
           toServer(frame)
         },
@@ -80,5 +84,8 @@ export const startPostgresProxy = async (serverPort: number): Promise<PostgresPr
       }),
     }
   })
-  return Object.assign(hooks, proxy)
+  const release = (): void => {
+    for (const send of held.splice(0)) send()
+  }
+  return Object.assign(hooks, proxy, { release })
 }
