@@ -1,4 +1,4 @@
-import { wireledger } from '../harness/cli.js'
+import { runReplay } from '../harness/cli.js'
 import { pause } from '../harness/patience.js'
 import type { Fault } from './fault.js'
 
@@ -32,10 +32,10 @@ export const replayFaults: readonly Fault[] = [
       count()
       const stop = watchDesk(world.services.desk.url)
       const start = performance.now()
-      const { code, stdout, stderr } = await wireledger(world, 'replay', '--json')
+      const { identical, switched } = await runReplay(world)
       measure('replayToSwitched', (performance.now() - start) / 1000)
       const unreadable = await stop()
-      if (code !== 0) wrong(`the replay ended with ${code}: ${(stdout + stderr).slice(-300)}`)
+      if (!identical || !switched) wrong('the replay differs from the live version, or did not switch')
       if (unreadable.length > 0) wrong(`the desk could not be read ${unreadable.length} times: ${unreadable[0]}`)
       measure('switchToLagZero', await world.probe.caughtUp(60_000))
     },

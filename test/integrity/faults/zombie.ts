@@ -61,5 +61,5 @@ const zombie = (name: ServiceName, fault: string, does: string, moments: readonl
 
 export const zombieFaults: readonly Fault[] = [
   zombie('projector', 'zombie-projector', 'SIGSTOP beyond the session timeout, a second projector takes over, SIGCONT: 0 rows from the first', ['begin', 'write']), // prettier-ignore
-  zombie('ingest', 'zombie-filer', 'the same for the filer', ['begin', 'write']),
+  zombie('ingest', 'zombie-filer', 'the same for the filer', ['begin']),
 ]

@@ -25,6 +25,7 @@ export type Campaign = {
 }
 
 let worlds = 0
+let strikes = 0
 
 export const beginWorld = (campaign: Campaign): Promise<World> => {
   const name = `w${process.pid}x${++worlds}`
@@ -50,7 +51,7 @@ export const endWorld = async ({ tally }: Campaign, world: World): Promise<void>
 export const strike = async ({ dice, brief, tally }: Campaign, world: World, fault: Fault): Promise<void> => {
   world.history.note({ fault: fault.name })
   const arena: Arena = {
-    ...{ world, brief, dice: dice.fork(`${world.name}/${fault.name}`) },
+    ...{ world, brief, dice: dice.fork(`${world.seed}/${++strikes}/${fault.name}`) },
     count: (times) => tally.fault(fault.name, times),
     measure: tally.measure,
     wrong: (what) => tally.violation(`${fault.name}: ${what}`),

@@ -7,7 +7,7 @@ import type { World } from './world.js'
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
 /** Runs a command of the command line against a world, to its end. */
-export const wireledger = ({ root, settings, services }: World, ...args: string[]): Promise<Ended> =>
+const wireledger = ({ root, settings, services }: World, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
     const where = { WIRELEDGER_INGEST_URL: services.ingest.url, WIRELEDGER_DESK_URL: services.desk.url }
     const child = spawn(process.execPath, [join(root, 'bin/wireledger.js'), ...args], {
@@ -27,7 +27,7 @@ SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line C
   UNION ALL SELECT incident_id || ' ' || claim_id || ' ' || revision || ' ' || document FROM desk.claim) AS lines`
 
 /** One hash over everything that readers of the views can see. */
-export const digestOf = async (url: string): Promise<string> => {
+const digestOf = async (url: string): Promise<string> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -37,16 +37,23 @@ export const digestOf = async (url: string): Promise<string> => {
   }
 }
 
-/** Rebuilds a world that has come to rest beside its live version and switches. */
+/**
+ * Rebuilds the projection of a world beside its live version and switches. A replay that stops half-way (on a starved
+ * machine its sessions time out) must go on where it was when it is called again.
+ */
+export const runReplay = async (world: World): Promise<{ identical: boolean; switched: boolean }> => {
+  for (let attempt = 1; ; attempt++) {
+    const { code, stdout, stderr } = await wireledger(world, 'replay', '--json')
+    if (stdout !== '') return JSON.parse(stdout) as { identical: boolean; switched: boolean }
+    const said = stderr.trim().split('\n').at(-1) ?? ''
+    if (attempt === 4) throw new Error(`replay ended with ${code}: ${said}`)
+    world.log(`a replay stopped and is called again: ${said}`)
+  }
+}
+
+/** A replay of a world that has come to rest, and what readers see before and after. */
 export const replay = async (world: World): Promise<Replay> => {
   const before = await digestOf(world.databaseUrl)
-  let { code, stdout, stderr } = await wireledger(world, 'replay', '--json')
-  if (code !== 0 && stdout === '') {
-    // On a starved machine its sessions may time out: then the next call has to go on where it stopped.
-    world.log(`a replay stopped and is called again: ${stderr.trim().split('\n').at(-1)}`)
-    ;({ code, stdout, stderr } = await wireledger(world, 'replay', '--json'))
-  }
-  if (code !== 0 && stdout === '') throw new Error(`replay ended with ${code}: ${stderr.slice(-500)}`)
-  const { identical, switched } = JSON.parse(stdout) as { identical: boolean; switched: boolean }
-  return { identical, switched, before, after: await digestOf(world.databaseUrl) }
+  const outcome = await runReplay(world)
+  return { ...outcome, before, after: await digestOf(world.databaseUrl) }
 }
