@@ -28,7 +28,7 @@ export const makePlaces = (seed: string): Places => {
   mkdirSync(kept, { recursive: true })
   const clear = (): void => {
     unmountBelow(data)
-    rmSync(data, { recursive: true, force: true })
+    rmSync(data, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
   }
   return { data, kept, clear }
 }

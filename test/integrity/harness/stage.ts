@@ -3,7 +3,8 @@ import { openDice } from './dice.js'
 import type { Campaign } from './campaign.js'
 import { makePlaces } from './places.js'
 import { openTally } from './report.js'
-import { startServers } from './servers.js'
+import { pause } from './patience.js'
+import { startServers, type Servers } from './servers.js'
 
 type StageOptions = { readonly seed: string; readonly rate: number; readonly brief: boolean; readonly root?: string }
 
@@ -23,14 +24,18 @@ export const onStage = async (
   const places = makePlaces(seed)
   const log = (line: string): void => console.log(line)
   log(`seed ${seed}; histories and logs in ${places.kept}`)
+  let servers: Servers | undefined
   const leave = (): void => {
-    places.clear()
-    process.exit(130)
+    const gone = servers === undefined ? Promise.resolve() : servers.stop()
+    void Promise.race([gone, pause(10_000)]).then(() => {
+      places.clear()
+      process.exit(130)
+    })
   }
   forEachSignal(leave)
   const folders = { kafka: places.data, postgres: places.data }
   try {
-    const servers = await startServers(folders, (line) => console.error(line))
+    servers = await startServers(folders, (line) => console.error(line))
     const campaign: Campaign = {
       patienceMs: null,
       seed,
