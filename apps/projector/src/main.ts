@@ -45,6 +45,7 @@ const transportOf = (app: NestFastifyApplication, settings: Settings, logger: Lo
     lanes,
     maxRecords: 5000,
     onAssigned: (_topic, partitions) => app.get(Assignment).claim(partitions),
+    lastApplied: (_topic, partitions) => app.get(Assignment).lastApplied(partitions),
     onTrouble: (error, where) => {
       app.get(Outage).trouble(error, where)
     },

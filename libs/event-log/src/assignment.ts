@@ -3,6 +3,8 @@ import { misfit } from './log-check.js'
 import { backoff, pause } from './pause.js'
 import type { Place } from './reading-place.js'
 import type { Reading } from './reading.js'
+import { otherLog } from './same-log.js'
+import type { LastApplied } from './subscribe-options.js'
 
 /**
  * Finds out where to read on and lets the partitions go. They must have been paused before, synchronously: kafkajs does not await
@@ -35,11 +37,12 @@ const assignTopic = async (
     const current = assigned.filter((place) => places.holds(place))
     if (current.length === 0 || stopping.aborted) return
     try {
-      const next = await options.onAssigned(
-        topic,
-        current.map(({ partition }) => partition),
-      )
+      const partitions = current.map(({ partition }) => partition)
+      const next = await options.onAssigned(topic, partitions)
       const offsets = new Map((await reader.offsets(topic)).map((one) => [one.partition, one]))
+      const last = (await options.lastApplied?.(topic, partitions)) ?? new Map<number, LastApplied>()
+      const other = await otherLog(reading, topic, last, offsets)
+      if (other !== undefined) return reading.fatal(other)
       for (const place of current) locate(reading, place, next.get(place.partition), offsets.get(place.partition))
       begin(
         consumer,

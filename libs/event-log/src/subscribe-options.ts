@@ -4,6 +4,9 @@ export type Where = { readonly topic: string; readonly partition: number }
 
 export type Batch = Where & { readonly records: readonly LogRecord[]; readonly highWatermark: number }
 
+/** A record as somebody remembers it; `recordedAt` is the broker's time, ISO 8601 UTC with milliseconds. */
+export type LastApplied = { readonly offset: number; readonly recordedAt: string }
+
 export type SubscribeOptions = {
   readonly topics: readonly string[]
   readonly groupId: string
@@ -14,6 +17,11 @@ export type SubscribeOptions = {
    * to `onTrouble` and the call repeated.
    */
   readonly onAssigned: (topic: string, partitions: readonly number[]) => Promise<ReadonlyMap<number, number>>
+  /**
+   * The last record applied in each of these partitions, where one is remembered. A log that holds another one there is
+   * refused (WRONG_LOG): it was deleted and made anew.
+   */
+  readonly lastApplied?: (topic: string, partitions: readonly number[]) => Promise<ReadonlyMap<number, LastApplied>>
   /**
    * Records are contiguous from the expected offset on. `applied`: they are in the database; `fenced`: somebody else owns the
    * partition. A throw is reported to `onTrouble` and the same records come again, for ever, with a back-off of up to 2 s.

@@ -266,6 +266,45 @@ describe('a subscription', () => {
     expect(projection.applied).toHaveLength(30)
   })
 
+  it('refuses a log that was made anew and has grown beyond the checkpoint', async () => {
+    await append(0, 40, 0)
+    const [low] = await log.offsets(topic)
+    const known = await log.readAt({ topic, partition: 0, offset: low?.low ?? 0 })
+    const last = (recordedAt: string) => ({
+      lastApplied: () => Promise.resolve(new Map([[0, { offset: 19, recordedAt }]])),
+    })
+    const same = makeProjection(new Map([[0, 20]]))
+    const again = await subscribe({ ...same.options, ...last(known?.recordedAt ?? '') })
+    await eventually(() => same.applied.length === 20)
+    await again.stop()
+    const other = makeProjection(new Map([[0, 20]]))
+    await subscribe({ ...other.options, ...last('2023-09-24T05:00:00.000Z') })
+    await eventually(() => other.fatal.length === 1)
+    expect(other.fatal[0]).toMatchObject({ code: 'WRONG_LOG' })
+    expect(other.applied).toEqual([])
+  })
+
+  it('takes over from a member that died without a word within nine seconds', async () => {
+    const [broker = ''] = testStack().brokers
+    const proxy = await startKafkaProxy(broker)
+    const remote = await openTestLog(proxy.brokers, log.topics)
+    const groupId = `${topic}-dead`
+    const dead = makeProjection()
+    await subscribe({ ...dead.options, groupId }, remote)
+    await append(0, 20)
+    await eventually(() => dead.applied.length === 20)
+    proxy.freeze()
+    const since = Date.now()
+    const heir = makeProjection(dead.next)
+    const joining = subscribe({ ...heir.options, groupId })
+    await append(20, 20)
+    await eventually(() => heir.applied.length === 20, { timeoutMs: 20_000 })
+    expect(Date.now() - since).toBeLessThan(9000)
+    await joining
+    await proxy.close()
+    await remote.close()
+  })
+
   it('says which topic is missing', async () => {
     const projection = makeProjection()
     const subscribing = log.subscribe({ ...projection.options, topics: ['no.such.topic'], groupId: 'g' })

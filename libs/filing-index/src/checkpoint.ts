@@ -32,9 +32,28 @@ export const ownedCheckpoint = async (
   return rows[0] === undefined ? undefined : Number(rows[0].next_offset)
 }
 
+/** The last record before each checkpoint and when Kafka received it; partitions of which nothing was filed are left out. */
+export const lastFiled = async (
+  pool: Pool,
+  source: Source,
+  partitions: readonly number[],
+): Promise<Map<number, { offset: number; recordedAt: string }>> => {
+  const { rows } = await pool.query<{ log_partition: number; next_offset: string; last_received_at: Date }>(
+    `SELECT log_partition, next_offset, last_received_at FROM filing.checkpoint
+     WHERE topic = $1 AND log_partition = ANY($2::int[]) AND last_received_at IS NOT NULL`,
+    [source, partitions],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.log_partition,
+      { offset: Number(row.next_offset) - 1, recordedAt: row.last_received_at.toISOString() },
+    ]),
+  )
+}
+
 const advance: Statement = {
   name: 'filing_advance',
-  text: `WITH moved AS (UPDATE filing.checkpoint SET next_offset = $5
+  text: `WITH moved AS (UPDATE filing.checkpoint SET next_offset = $5, last_received_at = $7
       WHERE topic = $1 AND log_partition = $2 AND next_offset = $3 AND epoch = $4 RETURNING 1)
     SELECT pg_notify('wireledger', $6) FROM moved`,
 }
@@ -42,8 +61,9 @@ const advance: Statement = {
 /** Moves the checkpoint by compare-and-set and tells listeners at commit; false where someone else owns the partition. */
 export const advanceCheckpoint = async (client: ClientBase, chunk: Chunk, next: number): Promise<boolean> => {
   const { source, topic, partition, epoch } = chunk
+  const receivedAt = chunk.records.at(-1)?.receivedAt ?? null
   const news = JSON.stringify({ filing: true, topic, partition, next })
-  return (await run(client, advance, [source, partition, chunk.next, epoch, next, news])).length === 1
+  return (await run(client, advance, [source, partition, chunk.next, epoch, next, news, receivedAt])).length === 1
 }
 
 const hold: Statement = {

@@ -1,5 +1,5 @@
 export { checkIndex } from './check-index.js'
-export { claimFilerPartitions, ownedCheckpoint, type Claimed } from './checkpoint.js'
+export { claimFilerPartitions, lastFiled, ownedCheckpoint, type Claimed } from './checkpoint.js'
 export type {
   Chunk,
   Content,

@@ -8,7 +8,12 @@ export type DatabaseOptions = {
   readonly role?: DatabaseRole
   readonly applicationName: string
   readonly max?: number
+  /** How long an answer may take before its connection counts as dead; 0 for ever. The default is the role's. */
+  readonly answerWithinMs?: number
 }
+
+// A connection may stay open and carry nothing more (a lost route, a frozen host): nobody else would ever notice.
+const patience: Record<DatabaseRole, number> = { owner: 0, projector: 30_000, desk: 20_000, filer: 30_000 }
 
 // Readers give up early, so that one bad query cannot hold a connection; index builds may take as long as they need.
 const sessions: Record<DatabaseRole, readonly string[]> = {
@@ -33,13 +38,16 @@ export const roleName = (role: DatabaseRole): string => `wireledger_${role}`
  * A pool whose sessions run in a service's role. Where the database has no such role (it is not ours to make one), they
  * run as the login user. Connections fail with the codes of `pg`.
  */
-export const openDatabase = ({ url, role, applicationName, max = 8 }: DatabaseOptions): pg.Pool => {
+export const openDatabase = (options: DatabaseOptions): pg.Pool => {
+  const { url, role, applicationName, max = 8, answerWithinMs = role === undefined ? 0 : patience[role] } = options
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
     max,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: answerWithinMs,
     // Its types say void, but the pool waits for what the hook returns before it hands the connection out.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {

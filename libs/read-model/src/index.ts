@@ -25,6 +25,7 @@ export { diffRevisions, type Diff } from './queries/diff.js'
 export { filingOffset } from './queries/filing-offsets.js'
 export { findReceipt, parseReceiptId, type ReceiptPlace, type ReceiptView } from './queries/find-receipt.js'
 export { findUpdate, rawVeil, type FoundUpdate } from './queries/find-update.js'
+export { lastProjected, type LastProjected } from './queries/last-projected.js'
 export { listIncidents, type IncidentRow } from './queries/list-incidents.js'
 export {
   findQuarantined,

@@ -85,6 +85,7 @@ export class FilingTransport extends Server implements CustomTransportStrategy {
     return log.subscribe({
       ...{ topics: [topics.wire, topics.command], groupId, lanes, onFatal },
       onAssigned: (topic, partitions) => filing.claim(topic, partitions),
+      lastApplied: (topic, partitions) => filing.lastApplied(topic, partitions),
       onBatch: (batch) => this.handle(batch),
       onTrouble: (error, where) => this.troubled(where === null ? 'kafka' : 'batch', error, where ?? undefined),
     })

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
 import type { EventLog } from '#event-log'
-import { checkIndex, migrateFilingIndex, openFiler, type PartitionFiler, type Source } from '#filing-index'
+import { checkIndex, lastFiled, migrateFilingIndex, openFiler, type PartitionFiler, type Source } from '#filing-index'
 import type { Settings } from '#settings'
 import type { Metrics } from '../metrics/metrics.js'
 import { EVENT_LOG, METRICS, POOL, SETTINGS, TOPICS } from '../tokens.js'
@@ -49,6 +49,11 @@ export class FilingService {
   /** Files what waits under embargo and is due by `at`, ISO 8601 UTC. */
   fileDue(at: string): Promise<number> {
     return this.filer.fileDue(this.topics.wire, at)
+  }
+
+  /** The last record filed of each partition, for telling this log from another one. */
+  lastApplied(topic: string, partitions: readonly number[]) {
+    return lastFiled(this.pool, this.sourceOf(topic), partitions)
   }
 
   sourceOf(topic: string): Source {

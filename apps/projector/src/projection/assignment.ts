@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Pool } from 'pg'
-import { claimPartitions, liveProjection, type PartitionOwner } from '#read-model'
+import { claimPartitions, lastProjected, liveProjection, type LastProjected, type PartitionOwner } from '#read-model'
 import { DATABASE } from '../tokens.js'
 
 /** Which partitions this process projects, into which version and with which epoch. */
@@ -16,6 +16,12 @@ export class Assignment {
     const claimed = await claimPartitions(this.database, schema, partitions)
     for (const [partition, { epoch }] of claimed) this.owners.set(partition, { schema, epoch })
     return new Map([...claimed].map(([partition, { next }]) => [partition, next]))
+  }
+
+  /** The newest record of each partition that left a revision, for telling this log from another one. */
+  async lastApplied(partitions: readonly number[]): Promise<Map<number, LastProjected>> {
+    const { schema } = await liveProjection(this.database)
+    return lastProjected(this.database, schema, partitions)
   }
 
   ownerOf(partition: number): PartitionOwner | undefined {

@@ -1,0 +1,30 @@
+import type { Dice } from '../harness/dice.js'
+import type { World } from '../harness/world.js'
+
+/** Where a fault happens and whom it tells what came of it. */
+export type Arena = {
+  readonly world: World
+  readonly dice: Dice
+  /** True in CI: the short form of a fault that can be long. */
+  readonly brief: boolean
+  /** Counts injected faults; one unless told otherwise. */
+  readonly count: (times?: number) => void
+  /** Keeps a figure of the recovery under its name, in seconds unless the name says otherwise. */
+  readonly measure: (name: string, value: number) => void
+  /** Something that must not be, seen by the fault itself. */
+  readonly wrong: (what: string) => void
+}
+
+export type Fault = {
+  readonly name: string
+  /** What is done to the system. */
+  readonly does: string
+  /**
+   * Where it may happen: `shared`, in a world that goes on afterwards; `own`, in a world that is broken afterwards;
+   * `disk`, on servers of its own whose disks can be filled.
+   */
+  readonly scope: 'shared' | 'own' | 'disk'
+  /** Why it cannot be injected here; null where it can. */
+  readonly unable?: () => string | null
+  readonly inject: (arena: Arena) => Promise<void>
+}

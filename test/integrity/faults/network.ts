@@ -1,0 +1,102 @@
+import { pause } from '../harness/patience.js'
+import type { World } from '../harness/world.js'
+import type { KafkaProxy } from '../proxies/kafka-proxy.js'
+import type { PostgresProxy } from '../proxies/postgres-proxy.js'
+import type { Fault } from './fault.js'
+
+const kafkas = ({ proxies }: World): KafkaProxy[] => Object.values(proxies).map(({ kafka }) => kafka)
+const postgreses = ({ proxies }: World): PostgresProxy[] => Object.values(proxies).map(({ postgres }) => postgres)
+
+/** Loses COMMITs, or the answers to them, together with their connection: what became of them is for the service to find out. */
+const commitsLost = (name: string, does: string, when: 'onDeed' | 'onCommitted'): Fault => ({
+  name,
+  does,
+  scope: 'shared',
+  inject: async ({ world, dice, brief, count, measure }) => {
+    const victims = [world.proxies.projector.postgres, world.proxies.ingest.postgres]
+    for (let round = 0; round < (brief ? 3 : 8); round++) {
+      count()
+      await Promise.all(victims.map((proxy) => loseOne(proxy, when)))
+      await pause(dice.between(50, 600))
+    }
+    measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+  },
+})
+
+const loseOne = (proxy: PostgresProxy, when: 'onDeed' | 'onCommitted'): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): 'cut' => {
+      proxy[when] = null
+      resolve()
+      return 'cut'
+    }
+    if (when === 'onCommitted') proxy.onCommitted = done
+    else proxy.onDeed = (deed) => (deed === 'commit' ? done() : 'pass')
+  })
+
+export const networkFaults: readonly Fault[] = [
+  commitsLost('commits-lost', 'COMMITs do not reach PostgreSQL and their connections break', 'onDeed'),
+  commitsLost('commit-answers-lost', 'PostgreSQL commits, and nobody hears of it', 'onCommitted'),
+  {
+    name: 'replies-lost',
+    does: 'requests reach Kafka, and every tenth reply is lost with its connection',
+    scope: 'shared',
+    inject: async ({ world, dice, brief, count, measure }) => {
+      count()
+      for (const proxy of kafkas(world)) {
+        proxy.onAnswer = () => (dice.chance(0.1) ? 'cut' : 'pass')
+      }
+      await pause(brief ? 6_000 : 12_000)
+      for (const proxy of kafkas(world)) proxy.onAnswer = null
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+  {
+    name: 'replies-delayed',
+    does: 'every answer of Kafka and PostgreSQL comes 100 to 800 ms late',
+    scope: 'shared',
+    inject: async ({ world, dice, count, measure }) => {
+      const late = [...kafkas(world), ...postgreses(world)]
+      count()
+      for (const proxy of late) proxy.delay(dice.between(100, 800))
+      await pause(5_000)
+      for (const proxy of late) proxy.delay(0)
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+  {
+    name: 'kafka-half-open',
+    does: 'every connection to Kafka stays open and carries nothing more',
+    scope: 'shared',
+    inject: async ({ world, count, measure }) => {
+      count()
+      for (const proxy of kafkas(world)) proxy.halfOpen()
+      await pause(2_000)
+      measure('halfOpenToLagZero', await world.probe.caughtUp(150_000))
+    },
+  },
+  {
+    name: 'postgres-half-open',
+    does: 'every connection to PostgreSQL stays open and carries nothing more',
+    scope: 'shared',
+    inject: async ({ world, count, measure }) => {
+      count()
+      for (const proxy of postgreses(world)) proxy.halfOpen()
+      await pause(2_000)
+      measure('halfOpenToLagZero', await world.probe.caughtUp(150_000))
+    },
+  },
+  {
+    name: 'connections-cut',
+    does: 'every connection of every service is cut, again and again',
+    scope: 'shared',
+    inject: async ({ world, dice, count, measure }) => {
+      count()
+      for (let strike = 0; strike < 5; strike++) {
+        for (const proxy of [...kafkas(world), ...postgreses(world)]) proxy.cutAll()
+        await pause(dice.between(50, 1200))
+      }
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+]

@@ -1,0 +1,35 @@
+import { judge, type Judged } from '../checker/checks.js'
+import { gather, type Replay } from '../checker/evidence.js'
+import { patiently } from './patience.js'
+import type { World } from './world.js'
+
+/** How long a system may take to come to rest after the last fault has ended. */
+const restMs = 90_000
+
+/** Brings a world to rest: publishers hold, everything is filed and projected, readers have caught up. */
+const rest = async (world: World): Promise<void> => {
+  world.load.hold()
+  await world.probe.caughtUp(restMs)
+  // What was on its way while they held may have come in behind the first look.
+  await patiently('publishers have their answers', restMs, async () => {
+    const before = world.history.sent.length
+    await world.probe.caughtUp(restMs)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return world.history.sent.length === before
+  })
+  await world.probe.caughtUp(restMs)
+  const { rows } = await world.probe.pool.query<{ n: string }>('SELECT count(*) AS n FROM desk.revision')
+  const due = Number(rows[0]?.n)
+  // A reader that stays behind is for the check to tell, with what it missed.
+  await patiently('readers have seen it all', 10_000, () =>
+    world.readers.every(({ seen }) => seen.length >= due),
+  ).catch(() => undefined)
+}
+
+/** Lets a world come to rest and decides every invariant on it; publishing goes on afterwards. */
+export const examine = async (world: World, replays: readonly Replay[]): Promise<readonly Judged[]> => {
+  await rest(world)
+  const judged = judge(await gather(world, replays))
+  world.load.goOn()
+  return judged
+}

@@ -1,0 +1,76 @@
+/**
+ * Every fault once, each followed by every invariant: `npm run test:integrity -- [--seed S] [--only a,b] [--rate N] [--json FILE]`.
+ */
+import { parseArgs } from 'node:util'
+import { faultOf, faults } from './faults/registry.js'
+import type { Fault } from './faults/fault.js'
+import { beginWorld, endWorld, replayTwice, settle, strike, type Campaign } from './harness/campaign.js'
+import { onDisks } from './harness/on-disks.js'
+import { publish } from './harness/report.js'
+import { onStage } from './harness/stage.js'
+import type { World } from './harness/world.js'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string' },
+    rate: { type: 'string', default: '250' },
+    json: { type: 'string' },
+  },
+})
+const chosen = values.only === undefined ? faults : values.only.split(',').map(faultOf)
+let [passed, failed] = [0, 0]
+
+const line = (ok: boolean, name: string, start: number, world: World): void => {
+  if (ok) passed++
+  else failed++
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  console.log(
+    `${ok ? 'pass' : 'FAIL'} ${name.padEnd(32)} ${seconds.padStart(5)} s  ${world.history.acknowledged()} acknowledged`,
+  )
+}
+
+const once = async (campaign: Campaign, world: World, fault: Fault): Promise<boolean> => {
+  const start = Date.now()
+  const before = campaign.tally.violations()
+  await strike(campaign, world, fault)
+  if (fault.scope !== 'own') await settle(campaign, world, fault.name)
+  const ok = campaign.tally.violations() === before
+  line(ok, fault.name, start, world)
+  return ok
+}
+
+const play = async (campaign: Campaign): Promise<void> => {
+  let world: World | undefined
+  for (const fault of chosen) {
+    const unable = fault.unable?.() ?? null
+    if (unable !== null) {
+      console.log(`SKIP ${fault.name}: ${unable}`)
+      continue
+    }
+    if (fault.scope === 'disk') {
+      await onDisks(campaign, async (filled) => {
+        const small = await beginWorld(filled)
+        await once(filled, small, fault)
+        await endWorld(filled, small)
+      })
+      continue
+    }
+    world ??= await beginWorld(campaign)
+    // A world in which something went wrong says nothing about the next fault.
+    if (!(await once(campaign, world, fault)) || fault.scope !== 'shared') {
+      await endWorld(campaign, world)
+      world = undefined
+    }
+  }
+  if (world === undefined) return
+  const [start, before] = [Date.now(), campaign.tally.violations()]
+  await settle(campaign, world, 'replayed-twice', await replayTwice(campaign, world))
+  line(campaign.tally.violations() === before, 'replayed-twice', start, world)
+  await endWorld(campaign, world)
+}
+
+const campaign = await onStage({ seed: values.seed, rate: Number(values.rate), brief: true }, play)
+publish(campaign.tally.report(), values.json)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
