@@ -252,7 +252,7 @@ describe('an embargo', () => {
     const receipts = await index.receipts()
     expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'filed', 'waiting'])
     expect(receipts[0]?.reason).toMatch(/^replaced by agy-a\/A1@2/)
-    expect(receipts[1]?.reason).toMatch(/^killed by agy-a\/A2@1/)
+    expect(receipts[1]?.reason).toMatch(/^killed by agy-a\/A2@2/)
     expect(await index.query('SELECT * FROM filing.embargo')).toEqual([])
   })
 })

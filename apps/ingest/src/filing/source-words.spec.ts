@@ -51,8 +51,8 @@ describe('withheld', () => {
     headline: 'Merger',
     pubstatus: 'withheld',
   }
-  const decoded = (given: object) => {
-    const found = decode(Buffer.from(JSON.stringify(given)), { ...noHints, provider: 'pa' })
+  const decoded = (given: object, provider = 'agy-a') => {
+    const found = decode(Buffer.from(JSON.stringify(given)), { ...noHints, provider })
     if (found.outcome === 'rejected' || found.updates[0] === undefined) throw new Error('not decoded')
     return found.updates[0]
   }
@@ -61,6 +61,14 @@ describe('withheld', () => {
   it('is a recall where nothing else is said', () => {
     expect(asProviderMeans(decoded(item), words('hold')).action).toBe('hold')
     expect(asProviderMeans(decoded(item), words('')).action).toBe('hold')
+    expect(asProviderMeans(decoded(item, 'pa'), words('')).action).toBe('update')
+  })
+
+  it('is a recall even of PA Media where its source says so', () => {
+    expect(asProviderMeans(decoded(item, 'pa'), words('hold'))).toMatchObject({
+      action: 'hold',
+      particulars: { pubStatus: 'held' },
+    })
   })
 
   it('is an embargo with a provider that means one, and the update what its other signs say', () => {

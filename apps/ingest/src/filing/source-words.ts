@@ -33,10 +33,19 @@ export const asProviderSays = (claim: ReadClaim, { tier, independenceGroup }: So
       }
 
 /**
- * `withheld` is a recall with some providers and an embargo with others (research §0.3). Where it is an embargo and nothing else
- * made the update a hold, the update is what its other signs say.
+ * `withheld` is a recall with some providers and an embargo with others, and the source's setting knows best. Where it is
+ * an embargo and nothing else made the update a hold, the update is what its other signs say.
  */
 export const asProviderMeans = (update: WireUpdate, { withheld }: SourceWords): WireUpdate => {
+  const { pubStatus, pubStatusRaw } = update.particulars
+  if (withheld === 'hold' && pubStatus === 'embargoed' && /withheld$/i.test(pubStatusRaw ?? '')) {
+    return {
+      ...update,
+      action: 'hold',
+      particulars: { ...update.particulars, pubStatus: 'held' },
+      evidence: { ...update.evidence, withheld: 'hold' },
+    }
+  }
   const { action, alsoSaid } = update.evidence as { action?: { rule?: unknown }; alsoSaid?: readonly Sign[] }
   if (withheld !== 'embargo' || update.action !== 'hold' || action?.rule !== 'status-withheld') return update
   return {

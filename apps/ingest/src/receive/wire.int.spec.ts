@@ -199,6 +199,7 @@ describe('the service itself', () => {
     expect(Object.keys(document.paths)).toEqual([
       '/v1/wire',
       '/v1/incidents/{id}/commands',
+      '/v1/sources',
       '/health/live',
       '/health/ready',
     ])

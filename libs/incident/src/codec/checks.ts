@@ -46,7 +46,7 @@ export const numberOrNull = (value: unknown, path: string): number | null =>
 
 export const list = <T>(value: unknown, path: string, each: (item: unknown, path: string) => T): readonly T[] => {
   if (!Array.isArray(value)) return fail(path, 'an array')
-  if (value.length === 0) return nothing as readonly T[]
+  if (value.length === 0) return nothing
   return value.map((item, index) => {
     try {
       return each(item, '')

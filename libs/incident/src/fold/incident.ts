@@ -1,5 +1,5 @@
 import { compareBytes, compareTimes } from '#eventing'
-import type { Belief, IncidentView } from '../belief.js'
+import type { IncidentView } from '../belief.js'
 import { policyName } from '../policy/policy.js'
 import { addEffect, addUpdate, openLedger, type Ledger } from './ledger.js'
 import type { Effect, UpdateParts } from './stored.js'
@@ -12,7 +12,7 @@ export type Incident = {
   readonly id: string
   readonly sha256: Sha256
   readonly ledger: Ledger
-  /** The {@link Belief} of each fact as JSON text, which is what is compared and stored. */
+  /** The belief of each fact as JSON text, which is what is compared and stored. */
   readonly beliefs: Map<string, string>
   revision: number
   hash: string
