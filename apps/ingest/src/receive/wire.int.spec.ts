@@ -208,6 +208,7 @@ describe('the service itself', () => {
       'Receipts',
       'OverruleCommand',
       'Problem',
+      'Sources',
     ])
   })
 })
