@@ -27,7 +27,8 @@ const sessions: Record<DatabaseRole, readonly string[]> = {
     'SET plan_cache_mode = force_generic_plan',
     'SET jit = off',
   ],
-  desk: ['SET statement_timeout = 15000', 'SET jit = off'],
+  // The same trap as the projector's: every read goes along an index, whatever the planner thinks of a small table.
+  desk: ['SET statement_timeout = 15000', 'SET enable_seqscan = off', 'SET jit = off'],
   filer: ['SET statement_timeout = 60000', 'SET idle_in_transaction_session_timeout = 15000', 'SET jit = off'],
 }
 

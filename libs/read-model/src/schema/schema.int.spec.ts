@@ -131,6 +131,16 @@ describe('the tables', () => {
     expect(JSON.stringify(rows)).not.toContain('Seq Scan')
   })
 
+  it('are read along their indexes by the desk too, however few rows there are', async () => {
+    for (const sql of [
+      `SELECT * FROM desk.veiled WHERE incident_id = ANY (ARRAY['incident-1'])`,
+      `SELECT * FROM desk.event WHERE incident_id = 'incident-1'`,
+      `SELECT * FROM desk.revision WHERE log_partition = 0 AND log_offset >= 3 ORDER BY log_offset LIMIT 5`,
+    ]) {
+      expect(JSON.stringify((await model.desk.query(`EXPLAIN ${sql}`)).rows)).not.toContain('Seq Scan')
+    }
+  })
+
   it('know the last revision of any moment, by way of the snapshots', async () => {
     const { rows } = await model.desk.query<{ revision: number; at: Date }>(
       `SELECT revision, recorded_at AS at FROM desk.revision ORDER BY revision`,
