@@ -33,6 +33,8 @@ export const revisionTable: Table<RevisionRow> = {
 /** One letter for the type of an event. */
 export const kindOf = (type: RevisionRow['recorded']['event']['type']): string => (type === 'UpdateFiled' ? 'U' : 'O')
 
+const updateOf = ({ recorded: { event } }: EventRow) => (event.type === 'UpdateFiled' ? event.data.update : undefined)
+
 export const eventTable: Table<EventRow> = {
   name: 'event',
   columns: [
@@ -43,7 +45,10 @@ export const eventTable: Table<EventRow> = {
     { name: 'reaches_only', type: 'flag', of: ({ recorded: { event } }) => event.type === 'UpdateFiled' && event.data.reachesOnly },
     { name: 'incident_id', type: 'text', of: ({ recorded }) => recorded.stream },
     { name: 'update_id', type: 'text', of: ({ revised }) => revised.updateId },
-    { name: 'action', type: 'text', of: ({ recorded: { event } }) => (event.type === 'UpdateFiled' ? event.data.update.action : null) },
+    { name: 'provider', type: 'text', of: (row) => updateOf(row)?.provider ?? null },
+    { name: 'item', type: 'text', of: (row) => updateOf(row)?.item ?? null },
+    { name: 'version', type: 'text', of: (row) => updateOf(row)?.version ?? null },
+    { name: 'action', type: 'text', of: (row) => updateOf(row)?.action ?? null },
     { name: 'document', type: 'utf8', of: ({ value }) => value },
   ],
 } // prettier-ignore

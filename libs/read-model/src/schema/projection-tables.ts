@@ -56,7 +56,7 @@ CREATE TABLE ${schema}.revision (
 );
 
 -- Append-only: the event behind each revision, as it stands in the log. Claims and texts are read from here.
--- head: the first event of its update id in its incident. action: what the update says of itself, null on an overrule.
+-- head: the first event of its update id in its incident. Identity and action are the update's, null on an overrule.
 CREATE TABLE ${schema}.event (
   log_offset    bigint NOT NULL,
   log_partition integer NOT NULL,
@@ -65,6 +65,9 @@ CREATE TABLE ${schema}.event (
   reaches_only  boolean NOT NULL,
   incident_id   text NOT NULL,
   update_id     text,
+  provider      text,
+  item          text,
+  version       text,
   action        text,
   document      text NOT NULL
 );

@@ -23,13 +23,13 @@ const deskViews = (schema: string): readonly string[] => [
      e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document
      FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
-  `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, ${update} ->> 'provider' AS provider,
-     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, e.action, r.said_at,
+  `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, e.provider,
+     e.item, e.version, e.action, r.said_at,
      ${update} ->> 'headline' AS headline, e.reaches_only, e.document::json ->> 'causationId' AS causation, (${data})::text AS document
      FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
        AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset WHERE e.head`,
-  `CREATE OR REPLACE VIEW desk.claim AS SELECT r.incident_id, c ->> 'id' AS claim_id, r.revision, e.update_id, ${update} ->> 'provider' AS provider,
-     ${update} ->> 'item' AS item, ${update} ->> 'version' AS version, c ->> 'fact' AS fact, (c -> 'value')::text AS value,
+  `CREATE OR REPLACE VIEW desk.claim AS SELECT r.incident_id, c ->> 'id' AS claim_id, r.revision, e.update_id, e.provider,
+     e.item, e.version, c ->> 'fact' AS fact, (c -> 'value')::text AS value,
      c ->> 'speaker' AS speaker, (c ->> 'tier')::int AS tier, c ->> 'independenceGroup' AS independence_group,
      (c ->> 'saidAt')::timestamptz AS said_at, (c ->> 'allegation')::boolean AS allegation, c::text AS document
      FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision

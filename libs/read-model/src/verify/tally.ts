@@ -36,6 +36,9 @@ export const openTally = (sha256: Sha256): Tally => {
           revised.head === null ? 'false' : 'true',
           reachesOnly ? 'true' : 'false',
           revised.updateId,
+          ...(event.type === 'UpdateFiled'
+            ? [event.data.update.provider, event.data.update.item, event.data.update.version, event.data.update.action]
+            : [null, null, null, null]),
           value.toString('utf8'),
         ])
       }
@@ -50,5 +53,6 @@ export const talliedText: Record<TalliedTable, string> = {
   effect: `CASE kind WHEN 'kill' THEN concat_ws(${us}, revision, kind, provider, item, coalesce(version, ''), cause, coalesce(reason, ''))
     ELSE concat_ws(${us}, revision, kind, target, cause, coalesce(reason, '')) END`,
   event: `concat_ws(${us}, log_partition, log_offset, revision, CASE WHEN head THEN 'true' ELSE 'false' END,
-    CASE WHEN reaches_only THEN 'true' ELSE 'false' END, coalesce(update_id, ''), document)`,
+    CASE WHEN reaches_only THEN 'true' ELSE 'false' END, coalesce(update_id, ''), coalesce(provider, ''),
+    coalesce(item, ''), coalesce(version, ''), coalesce(action, ''), document)`,
 }
