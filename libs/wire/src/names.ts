@@ -51,3 +51,12 @@ export const providerCodeOf = (name: string): string | undefined => {
     .replace(/[._-]+$/, '')
   return providerPattern.test(code) ? code : undefined
 }
+
+/** The first of some names that makes a provider code; undefined where none does. */
+export const firstProviderCode = (names: readonly (string | undefined)[]): string | undefined => {
+  for (const name of names) {
+    const code = name === undefined ? undefined : providerCodeOf(name)
+    if (code !== undefined) return code
+  }
+  return undefined
+}

@@ -1,9 +1,11 @@
 import { classify } from '../../action/classify.js'
 import { member, type JsonObject } from '../../json/json-object.js'
 import { firstText, textOf } from '../../json/members.js'
-import { isLanguageTag, itemProblem, providerCodeOf, versionProblem } from '../../names.js'
+import { itemProblem, providerCodeOf, versionProblem } from '../../names.js'
 import type { Hints, Problem, WireUpdate } from '../../wire-update.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
+import { urgencyIn } from '../urgency.js'
 import { saidAtOf } from '../ninjs/times.js'
 import { apSignsOf } from './ap-signs.js'
 import { apItemIdOf } from './identity.js'
@@ -32,7 +34,7 @@ export const decodeApItem = (object: JsonObject, body: JsonObject, hints: Hints)
   if (badVersion !== undefined) return { problem: { path: '/version', message: badVersion } }
   const provider = hints.provider ?? providerCodeOf(firstText(object, ['provider'])?.value ?? 'ap') ?? 'ap'
   const words = apWordsOf(object, body)
-  const urgency = urgencyOf(object, warnings)
+  const urgency = urgencyIn('urgency', firstText(object, ['urgency'])?.value, warnings)
   const { action, evidence } = classify(apSignsOf(object, words))
   if (words.headline === null && words.text === null && action !== 'kill')
     warnings.push('says nothing: no headline, body or caption')
@@ -45,7 +47,7 @@ export const decodeApItem = (object: JsonObject, body: JsonObject, hints: Hints)
     saidAt,
     headline: words.headline,
     text: words.text,
-    language: languageOf(object, hints, warnings),
+    language: languageOf(firstText(object, ['language'])?.value.replaceAll('_', '-'), hints, warnings),
     slug: firstText(object, ['slugline'])?.value ?? null,
     urgency,
     incident: hints.incident,
@@ -62,19 +64,4 @@ export const decodeApItem = (object: JsonObject, body: JsonObject, hints: Hints)
 const noTakeOf = (object: JsonObject, decided: unknown): { readonly metadataOnly?: 'possible' } => {
   const isByVersion = typeof decided === 'object' && decided !== null && 'rule' in decided && decided.rule === 'version'
   return isByVersion && member(object, 'type') === 'text' ? { metadataOnly: 'possible' } : {}
-}
-
-const languageOf = (object: JsonObject, hints: Hints, warnings: string[]): string | null => {
-  const given = firstText(object, ['language'])?.value.replaceAll('_', '-') ?? null
-  const isUsable = given === null || isLanguageTag(given)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(given.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? given : null, hints.language, warnings)
-}
-
-const urgencyOf = (object: JsonObject, warnings: string[]): number | null => {
-  const given = firstText(object, ['urgency'])?.value
-  if (given === undefined) return null
-  if (/^[1-9]$/.test(given)) return Number(given)
-  warnings.push(`urgency ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
-  return null
 }

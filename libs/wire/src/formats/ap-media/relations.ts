@@ -1,10 +1,8 @@
 import type { Relation } from '#incident'
 import { isList, isObject, member, type JsonObject } from '../../json/json-object.js'
 import { objectsOf, textOf } from '../../json/members.js'
-import { itemProblem } from '../../names.js'
+import { relatedTo } from '../related.js'
 import { apItemIdOf } from './identity.js'
-
-const mostRelations = 200
 
 /** Pictures and stories that go with an item, what it is derived from and what it refers to. */
 export const apRelationsOf = (item: JsonObject, provider: string): readonly Relation[] => {
@@ -16,15 +14,8 @@ export const apRelationsOf = (item: JsonObject, provider: string): readonly Rela
       return target === undefined ? [] : [['associatedWith', target] as const]
     }),
   ]
-  const seen = new Set<string>()
-  return targets
-    .filter(([rel, target]) => {
-      const isNew = !seen.has(`${rel} ${target}`) && itemProblem(target) === undefined
-      seen.add(`${rel} ${target}`)
-      return isNew
-    })
-    .slice(0, mostRelations)
-    .map(([rel, target]) => ({ rel, provider, item: target, version: null }))
+  const found = targets.map(([rel, target]) => ({ rel, item: target, version: null }))
+  return relatedTo(found, provider)
 }
 
 const targetsAt = (item: JsonObject, key: string): readonly string[] => {

@@ -2,9 +2,10 @@ import type { Particulars } from '#incident'
 import { classify } from '../../action/classify.js'
 import { noSigns, openingOf } from '../../action/signs.js'
 import { safeHtml } from '../../markup/safe-html.js'
-import { isLanguageTag, itemProblem, providerCodeOf, unknownProvider } from '../../names.js'
+import { itemProblem, providerCodeOf, unknownProvider } from '../../names.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { nonEmpty, present } from '../present.js'
 import { identityProblem, type XmlItem } from '../xml-items.js'
@@ -46,7 +47,7 @@ export const decodeEntry = (format: string, entry: FeedEntry, feed: FeedSource, 
     saidAt,
     headline: entry.title === '' ? null : entry.title,
     text: text === '' ? null : text,
-    language: languageOf(entry.language ?? feed.language, hints, warnings),
+    language: languageOf((entry.language ?? feed.language)?.replaceAll('_', '-'), hints, warnings),
     slug: null,
     urgency: null,
     incident: hints.incident,
@@ -94,11 +95,4 @@ const particularsOf = (entry: FeedEntry, feed: FeedSource): Partial<Particulars>
     html: html === undefined ? undefined : safeHtml(html),
     eventNames: nonEmpty(entry.eventNames),
   })
-}
-
-const languageOf = (given: string | undefined, hints: Hints, warnings: string[]): string | null => {
-  const tag = given?.replaceAll('_', '-') ?? null
-  const isUsable = tag === null || isLanguageTag(tag)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(tag.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? tag : null, hints.language, warnings)
 }

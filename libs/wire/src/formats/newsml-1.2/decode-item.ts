@@ -1,7 +1,6 @@
 import type { NamedVictim } from '#incident'
 import { classify } from '../../action/classify.js'
 import { noSigns, openingOf, type Sign, type Signs } from '../../action/signs.js'
-import { isLanguageTag } from '../../names.js'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
 import {
@@ -15,6 +14,8 @@ import {
 } from '../../xml/xml-element.js'
 import { isAlertShaped, levelOfKinds } from '../alert-level.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
+import { urgencyIn } from '../urgency.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { placeIn } from '../newsml-g2/about.js'
@@ -59,7 +60,7 @@ export const decodeItem = (newsItem: XmlElement, envelope: XmlElement | undefine
     saidAt: times.saidAt,
     headline: headline ?? null,
     text: body?.text ?? null,
-    language: languageOf(newsItem, components, hints, warnings),
+    language: languageIn(newsItem, components, hints, warnings),
     slug,
     urgency,
     incident: hints.incident,
@@ -179,23 +180,17 @@ const datelinePlace = (dateline: string, places: ReturnType<typeof placesOf>): s
   places.find(({ role, name }) => role === 'dateline' && name !== null && dateline.includes(name))?.name ??
   placeIn(dateline)
 
-const languageOf = (
+const languageIn = (
   newsItem: XmlElement,
   components: readonly Component[],
   hints: Hints,
   warnings: string[],
 ): string | null => {
-  const given =
-    components.find(({ language }) => language !== null)?.language ?? attributeOf(newsItem, 'xml:lang') ?? null
-  const isUsable = given === null || isLanguageTag(given)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(given.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? given : null, hints.language, warnings)
+  const given = components.find(({ language }) => language !== null)?.language ?? attributeOf(newsItem, 'xml:lang')
+  return languageOf(given, hints, warnings)
 }
 
 const urgencyOf = (newsItem: XmlElement, warnings: string[]): number | null => {
   const given = management(newsItem, 'Urgency')[0] ?? textAt(newsItem, 'NewsManagement', 'Urgency')
-  if (given === undefined) return null
-  if (/^[1-9]$/.test(given)) return Number(given)
-  warnings.push(`urgency ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
-  return null
+  return urgencyIn('urgency', given, warnings)
 }

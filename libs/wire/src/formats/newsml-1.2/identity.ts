@@ -1,5 +1,5 @@
 import type { TimeTrust } from '#incident'
-import { providerCodeOf, unknownProvider } from '../../names.js'
+import { firstProviderCode, unknownProvider } from '../../names.js'
 import { isoTimeOf, type ReadTime } from '../../times/iso-time.js'
 import type { Hints } from '../../wire-update.js'
 import { attributeOf, childAt, childrenOf, textAt, textIn, type XmlElement } from '../../xml/xml-element.js'
@@ -60,18 +60,14 @@ export const providerOf = (
   hints: Hints,
 ): string => {
   if (hints.provider !== null) return hints.provider
-  const candidates = [
+  const names = [
     textAt(identifier(newsItem), 'ProviderId'),
     ...inComponents(components, 'AdministrativeMetadata', 'Provider', 'Party').map(partyName),
     ...childrenOf(childAt(envelope, 'SentFrom'), 'Party').map(partyName),
     ...inComponents(components, 'AdministrativeMetadata', 'Source', 'Party').map(partyName),
     attributeOf(childAt(envelope, 'NewsService'), 'FormalName'),
   ]
-  for (const candidate of candidates) {
-    const provider = candidate === undefined ? undefined : providerCodeOf(candidate)
-    if (provider !== undefined) return provider
-  }
-  return unknownProvider
+  return firstProviderCode(names) ?? unknownProvider
 }
 
 /** The name of a party. */

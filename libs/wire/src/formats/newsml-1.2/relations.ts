@@ -1,9 +1,8 @@
 import type { Relation } from '#incident'
-import { itemProblem, versionProblem } from '../../names.js'
+import { versionProblem } from '../../names.js'
 import { attributeOf, childAt, childrenOf, descendantsOf, type XmlElement } from '../../xml/xml-element.js'
+import { relatedTo } from '../related.js'
 import { revisionOf, targetOf } from './identity.js'
-
-const mostRelations = 200
 
 /**
  * What an item is related to: its previous revision, the revisions it cancels by an instruction, what it was derived
@@ -31,17 +30,8 @@ export const relationsOf = (
     ...others('associatedWith', childrenOf(management, 'AssociatedWith')),
     ...others('associatedWith', descendantsOf(newsItem, 'NewsItemRef')),
   ]
-  const seen = new Set<string>()
-  const relations = found.filter(({ rel, item: target, version }) => {
-    if (itemProblem(target) !== undefined || (version !== null && versionProblem(version) !== undefined)) return false
-    const key = JSON.stringify([rel, target, version])
-    return !seen.has(key) && seen.add(key)
-  })
-  if (relations.length > mostRelations)
-    warnings.push(`${relations.length} relations: the first ${mostRelations} were kept`)
-  return relations
-    .slice(0, mostRelations)
-    .map(({ rel, item: target, version }) => ({ rel, provider, item: target, version }))
+  const usable = found.filter(({ version }) => version === null || versionProblem(version) === undefined)
+  return relatedTo(usable, provider, warnings)
 }
 
 // `Instruction/RevisionStatus` says what becomes of an earlier revision now that this one is there.

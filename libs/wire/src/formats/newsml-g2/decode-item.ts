@@ -1,12 +1,13 @@
 import type { Level, NamedVictim } from '#incident'
 import { classify } from '../../action/classify.js'
 import type { Signs } from '../../action/signs.js'
-import { isLanguageTag } from '../../names.js'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import type { Hints, WireUpdate } from '../../wire-update.js'
 import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-element.js'
 import { isAlertShaped, levelOfKinds } from '../alert-level.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
+import { urgencyIn } from '../urgency.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { isKillInWords, namedInWords } from '../named-in-words.js'
@@ -26,7 +27,7 @@ export const decodeItem = (element: XmlElement, header: MessageHeader, hints: Hi
   const at = `line ${element.line}`
   const item = documentWins('wire-item', itemOf(element, header), hints.item, warnings)
   const version = versionOf(element, hints, warnings)
-  const language = languageOf(element, hints, warnings)
+  const language = languageIn(element, hints, warnings)
   const headline = headlineOf(element, language)
   const given = bodyOf(element, language)
   const problem = identityProblem(at, item, version, headline !== undefined || given !== undefined)
@@ -41,7 +42,7 @@ export const decodeItem = (element: XmlElement, header: MessageHeader, hints: Hi
     warnings.push('says nothing: no headline, body or description')
   const times = timesOf(element, header, hints, warnings)
   const slug = textAt(element, 'contentMeta', 'slugline') ?? null
-  const urgency = urgencyOf(element, warnings)
+  const urgency = urgencyIn('urgency', textAt(element, 'contentMeta', 'urgency'), warnings)
   const update: WireUpdate = {
     format: 'newsml-g2',
     provider,
@@ -133,18 +134,7 @@ const chainOf = (guid: string | undefined): string | undefined => {
   return provider === 'stt.fi' && local !== undefined ? `urn:newsml:${provider}::${local}` : undefined
 }
 
-const languageOf = (element: XmlElement, hints: Hints, warnings: string[]): string | null => {
-  const given =
-    attributeOf(childAt(element, 'contentMeta', 'language'), 'tag') ?? attributeOf(element, 'xml:lang') ?? null
-  const isUsable = given === null || isLanguageTag(given)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(given.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? given : null, hints.language, warnings)
-}
-
-const urgencyOf = (element: XmlElement, warnings: string[]): number | null => {
-  const given = textAt(element, 'contentMeta', 'urgency')
-  if (given === undefined) return null
-  if (/^[1-9]$/.test(given)) return Number(given)
-  warnings.push(`urgency ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
-  return null
+const languageIn = (element: XmlElement, hints: Hints, warnings: string[]): string | null => {
+  const given = attributeOf(childAt(element, 'contentMeta', 'language'), 'tag') ?? attributeOf(element, 'xml:lang')
+  return languageOf(given, hints, warnings)
 }

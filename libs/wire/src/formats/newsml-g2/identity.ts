@@ -1,5 +1,5 @@
 import type { TimeTrust } from '#incident'
-import { providerCodeOf, unknownProvider } from '../../names.js'
+import { firstProviderCode, unknownProvider } from '../../names.js'
 import { isoTimeOf } from '../../times/iso-time.js'
 import type { Hints } from '../../wire-update.js'
 import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-element.js'
@@ -34,7 +34,7 @@ export const providerOf = (item: XmlElement, header: MessageHeader, hints: Hints
   const provider = childAt(item, 'itemMeta', 'provider')
   const qcode = attributeOf(provider, 'qcode')
   const code = qcode === undefined ? undefined : localPart(qcode)
-  const candidates = [
+  const names = [
     attributeOf(provider, 'literal'),
     // Numbers are places in somebody's list.
     code !== undefined && /\p{L}/u.test(code) ? code : undefined,
@@ -43,11 +43,7 @@ export const providerOf = (item: XmlElement, header: MessageHeader, hints: Hints
     header.sender,
     authorityIn(attributeOf(item, 'guid')),
   ]
-  for (const candidate of candidates) {
-    const provided = candidate === undefined ? undefined : providerCodeOf(candidate)
-    if (provided !== undefined) return provided
-  }
-  return unknownProvider
+  return firstProviderCode(names) ?? unknownProvider
 }
 
 const authorityIn = (guid: string | undefined): string | undefined =>

@@ -1,10 +1,8 @@
 import type { Relation } from '#incident'
-import { itemProblem, versionProblem } from '../../names.js'
+import { versionProblem } from '../../names.js'
 import { attributeOf, childAt, childrenOf, descendantsOf, type XmlElement } from '../../xml/xml-element.js'
+import { relatedTo } from '../related.js'
 import { localPart } from './concept.js'
-
-// Galleries and packages may be long; relations are filed with every version.
-const mostRelations = 200
 
 /** What the relations of the `itemrelation` vocabulary, and of the senders that have their own, mean here. */
 const meanings: readonly (readonly [RegExp, string])[] = [
@@ -23,21 +21,12 @@ const meanings: readonly (readonly [RegExp, string])[] = [
  * `seeAlso`, as the specification says; one of unknown meaning is an association.
  */
 export const relationsOf = (item: XmlElement, provider: string, warnings: string[]): readonly Relation[] => {
-  const seen = new Set<string>()
-  const relations = [
+  const found = [
     ...childrenOf(childAt(item, 'itemMeta'), 'link').map((link) => relation(meaningOf(link), link)),
     ...descendantsOf(item, 'itemRef').map((link) => relation('associatedWith', link)),
     ...descendantsOf(item, 'deliveredItemRef').map((link) => relation('associatedWith', link)),
-  ].filter(({ rel, target, version }) => {
-    if (target === undefined || itemProblem(target) !== undefined) return false
-    const key = JSON.stringify([rel, target, version])
-    return !seen.has(key) && seen.add(key)
-  })
-  if (relations.length > mostRelations)
-    warnings.push(`${relations.length} relations: the first ${mostRelations} were kept`)
-  return relations
-    .slice(0, mostRelations)
-    .map(({ rel, target = '', version }) => ({ rel, provider, item: target, version }))
+  ]
+  return relatedTo(found, provider, warnings)
 }
 
 const meaningOf = (link: XmlElement): string => {
@@ -51,7 +40,7 @@ const relation = (rel: string, link: XmlElement) => {
   const version = attributeOf(link, 'version')
   return {
     rel,
-    target: attributeOf(link, 'residref', 'guidref', 'persistidref', 'href'),
+    item: attributeOf(link, 'residref', 'guidref', 'persistidref', 'href'),
     version: version === undefined || versionProblem(version) !== undefined ? null : version,
   }
 }

@@ -1,9 +1,11 @@
 import { classify } from '../../action/classify.js'
 import type { RejectionCode } from '../../codes.js'
 import { member, type JsonObject } from '../../json/json-object.js'
-import { isLanguageTag, itemProblem, versionProblem } from '../../names.js'
+import { itemProblem, versionProblem } from '../../names.js'
 import type { Hints, Problem, WireUpdate } from '../../wire-update.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
+import { urgencyIn } from '../urgency.js'
 import { itemOf, providerOf, versionOf } from './identity.js'
 import { firstText } from '../../json/members.js'
 import { signsOf } from './ninjs-signs.js'
@@ -29,7 +31,7 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
   const { action, evidence } = classify(signsOf(object, provider, headline, body))
   if (headline === undefined && body === undefined && action !== 'kill')
     warnings.push('says nothing: no headline, body or description')
-  const urgency = urgencyOf(object, warnings)
+  const urgency = urgencyIn('urgency', firstText(object, ['urgency'])?.value, warnings)
   const { saidAt, timeTrust } = saidAtOf(object, hints, warnings)
   const update: WireUpdate = {
     format: 'ninjs',
@@ -40,7 +42,7 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
     saidAt,
     headline: headline?.text ?? null,
     text: body?.text ?? null,
-    language: languageOf(object, hints, warnings),
+    language: languageOf(firstText(object, ['language'])?.value.replaceAll('_', '-'), hints, warnings),
     slug: firstText(object, ['slugline'])?.value ?? null,
     urgency,
     incident: hints.incident,
@@ -75,21 +77,6 @@ const identityProblem = (
   if (badItem !== undefined) return { code: 'WIRE_FIELDS', path: '/uri', message: badItem }
   const badVersion = versionProblem(version)
   return badVersion === undefined ? undefined : { code: 'WIRE_FIELDS', path: '/version', message: badVersion }
-}
-
-const languageOf = (object: JsonObject, hints: Hints, warnings: string[]): string | null => {
-  const given = firstText(object, ['language'])?.value.replaceAll('_', '-') ?? null
-  const isUsable = given === null || isLanguageTag(given)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(given.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? given : null, hints.language, warnings)
-}
-
-const urgencyOf = (object: JsonObject, warnings: string[]): number | null => {
-  const given = firstText(object, ['urgency'])?.value
-  if (given === undefined) return null
-  if (/^[1-9]$/.test(given)) return Number(given)
-  warnings.push(`urgency ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
-  return null
 }
 
 const otherEvidence = (object: JsonObject, headline: Words | undefined, body: Words | undefined) => {

@@ -1,6 +1,6 @@
 import { isList, isObject, member, type JsonObject } from '../../json/json-object.js'
 import { firstText, textOf } from '../../json/members.js'
-import { providerCodeOf, unknownProvider } from '../../names.js'
+import { firstProviderCode, unknownProvider } from '../../names.js'
 import type { Hints } from '../../wire-update.js'
 import { isApAddress, withoutQueryTokens } from '../ap-address.js'
 import { documentWins } from '../document-wins.js'
@@ -29,15 +29,8 @@ export const providerOf = (item: JsonObject, hints: Hints): string => {
   return codeAt(item, ['infoSources', 'infosources', 'infosource']) ?? unknownProvider
 }
 
-const codeAt = (item: JsonObject, keys: readonly string[]): string | undefined => {
-  for (const key of keys) {
-    for (const name of partyNamesOf(item, key)) {
-      const code = providerCodeOf(name)
-      if (code !== undefined) return code
-    }
-  }
-  return undefined
-}
+const codeAt = (item: JsonObject, keys: readonly string[]): string | undefined =>
+  firstProviderCode(keys.flatMap((key) => partyNamesOf(item, key)))
 
 // A name before a code: codes of parties are mostly numbers of somebody's list.
 const partyNamesOf = (item: JsonObject, key: string): readonly string[] => {

@@ -1,11 +1,8 @@
 import type { Relation } from '#incident'
 import { isList, isObject, member, type JsonObject } from '../../json/json-object.js'
-import { itemProblem } from '../../names.js'
 import { itemOf } from './identity.js'
 import { objectsOf, textOf } from '../../json/members.js'
-
-// Pictures of a gallery may be many; relations are filed with every version.
-const mostRelations = 200
+import { relatedTo } from '../related.js'
 
 /** What the item evolved from, as Superdesk says it: an id, or an object with one. */
 export const evolvedFromOf = (item: JsonObject): string | undefined => {
@@ -27,12 +24,6 @@ export const relationsOf = (item: JsonObject, provider: string): readonly Relati
     ...replacedOf(item).map((replaced) => ['supersedes', replaced] as const),
     ...objectsOf(member(item, 'associations')).map(({ value }) => ['associatedWith', itemOf(value)] as const),
   ]
-  const seen = new Set<string>()
-  const relations: Relation[] = []
-  for (const [rel, target] of targets) {
-    if (target === undefined || itemProblem(target) !== undefined || seen.has(`${rel} ${target}`)) continue
-    seen.add(`${rel} ${target}`)
-    relations.push({ rel, provider, item: target, version: null })
-  }
-  return relations.slice(0, mostRelations)
+  const found = targets.map(([rel, target]) => ({ rel, item: target, version: null }))
+  return relatedTo(found, provider)
 }

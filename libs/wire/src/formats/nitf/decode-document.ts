@@ -1,10 +1,12 @@
 import type { Particulars } from '#incident'
 import { classify } from '../../action/classify.js'
-import { isLanguageTag, itemProblem, versionProblem } from '../../names.js'
+import { itemProblem, versionProblem } from '../../names.js'
 import { rejected, summaryOf } from '../../rejection.js'
 import type { Decoded, Hints, Rejected, WireUpdate } from '../../wire-update.js'
 import { attributeOf, childAt, textAt, type XmlElement } from '../../xml/xml-element.js'
 import { documentWins } from '../document-wins.js'
+import { languageOf } from '../language.js'
+import { urgencyIn } from '../urgency.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { distinct } from '../distinct.js'
 import { levelOfUrgency } from '../level.js'
@@ -50,7 +52,7 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
     saidAt: documentWins('wire-said-at', saidIn(times)?.at ?? null, hints.saidAt, warnings),
     headline: headline ?? null,
     text: body.text ?? null,
-    language: languageOf(parts, hints, warnings),
+    language: languageIn(parts, hints, warnings),
     slug: slugOf(parts) ?? null,
     urgency: urgency.value,
     incident: hints.incident,
@@ -86,19 +88,14 @@ const identityProblem = (parts: NitfParts, item: string | null, version: string,
   } as const
 }
 
-const languageOf = ({ root, bodyContent }: NitfParts, hints: Hints, warnings: string[]): string | null => {
+const languageIn = ({ root, bodyContent }: NitfParts, hints: Hints, warnings: string[]): string | null => {
   const given = attributeOf(root, 'baselang', 'xml:lang') ?? attributeOf(bodyContent, 'lang', 'xml:lang')
-  const tag = given?.replaceAll('_', '-') ?? null
-  const isUsable = tag === null || isLanguageTag(tag)
-  if (!isUsable) warnings.push(`language ${JSON.stringify(tag.slice(0, 64))} is no language tag and was not used`)
-  return documentWins('wire-language', isUsable ? tag : null, hints.language, warnings)
+  return languageOf(given?.replaceAll('_', '-'), hints, warnings)
 }
 
 const urgencyOf = ({ docdata }: NitfParts, warnings: string[]) => {
   const priorityRaw = attributeOf(childAt(docdata, 'urgency'), 'ed-urg')
-  const value = priorityRaw !== undefined && /^[1-9]$/.test(priorityRaw) ? Number(priorityRaw) : null
-  if (priorityRaw !== undefined && value === null)
-    warnings.push(`ed-urg ${JSON.stringify(priorityRaw.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
+  const value = urgencyIn('ed-urg', priorityRaw, warnings)
   return { value, particulars: present<Particulars>({ priorityRaw, level: levelOfUrgency(value) }) }
 }
 

@@ -1,4 +1,4 @@
-import { providerCodeOf, unknownProvider } from '../../names.js'
+import { firstProviderCode, unknownProvider } from '../../names.js'
 import type { Hints } from '../../wire-update.js'
 import { attributeOf, childAt, childrenOf, textAt, type XmlElement } from '../../xml/xml-element.js'
 import { documentWins } from '../document-wins.js'
@@ -22,14 +22,8 @@ export const versionOf = (parts: NitfParts, hints: Hints, warnings: string[]): s
   documentWins('wire-version', givenVersionOf(parts) ?? null, hints.version, warnings) ?? '1'
 
 /** The header's provider, else the first party of the document whose name makes a provider code, else `unknown`. */
-export const providerOf = (parts: NitfParts, hints: Hints): string => {
-  if (hints.provider !== null) return hints.provider
-  for (const name of partyNamesOf(parts)) {
-    const code = name === undefined ? undefined : providerCodeOf(name)
-    if (code !== undefined) return code
-  }
-  return unknownProvider
-}
+export const providerOf = (parts: NitfParts, hints: Hints): string =>
+  hints.provider ?? firstProviderCode(partyNamesOf(parts)) ?? unknownProvider
 
 const partyNamesOf = ({ docdata, bodyHead }: NitfParts): readonly (string | undefined)[] => [
   attributeOf(childAt(docdata, 'doc-id'), 'regsrc'),

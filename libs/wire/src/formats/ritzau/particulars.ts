@@ -6,16 +6,12 @@ import { distinct } from '../distinct.js'
 import { headlineTagsOf } from '../headline-tags.js'
 import { levelOfUrgency } from '../level.js'
 import { nonEmpty, present } from '../present.js'
+import { urgencyIn } from '../urgency.js'
 import { fieldOf, flagOf, listOf, markupOf } from './fields.js'
 
 /** Ritzau's priority, which counts as the urgency of IPTC does. */
-export const urgencyOf = (news: XmlElement, warnings: string[]): number | null => {
-  const given = fieldOf(news, 'Priority')
-  if (given === undefined) return null
-  if (/^[1-9]$/.test(given)) return Number(given)
-  warnings.push(`Priority ${JSON.stringify(given.slice(0, 64))} is no whole number from 1 to 9 and was not used`)
-  return null
-}
+export const urgencyOf = (news: XmlElement, warnings: string[]): number | null =>
+  urgencyIn('Priority', fieldOf(news, 'Priority'), warnings)
 
 /** What else a piece of news says. Its strapline names a department and not the story, so it is no slug. */
 export const particularsOf = (news: XmlElement, headline: string | undefined): Particulars => {
