@@ -66,7 +66,8 @@ describe.each(['nitf', 'ritzau', 'cap'])('any document near one of %s', (format)
         }
         decoded += 1
         // A feed in which an alert was spoilt is read as the feed it is.
-        expect([format, 'atom']).toContain(result.format)
+        const isFeed = format === 'cap' && /<feed[\s>]/.test(xml)
+        expect(isFeed && result.format === 'atom' ? format : result.format).toBe(format)
         expect(result.updates.length).toBeGreaterThan(0)
         for (const { provider, item, version, saidAt, headline, text, particulars } of result.updates) {
           expect(provider).toMatch(providerPattern)
