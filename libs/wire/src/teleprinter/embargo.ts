@@ -1,3 +1,4 @@
+import type { Particulars } from '#incident'
 import { monthOf, utcOf, type WallClock } from './clock.js'
 
 /** An embargo in words: the words that mean one, and when it ends, null where no time can be told. */
@@ -24,6 +25,24 @@ export const embargoOf = (line: string, issuedAt: string | null, zone: string): 
     label: label.replace(/^[\s([*-]+/, '').trim(),
     until: issuedAt === null ? null : untilOf(text, issuedAt, zone),
   }
+}
+
+/** What the first of these lines that puts an embargo on an item says of it; nothing where none does. See {@link embargoOf}. */
+export const embargoIn = (
+  lines: readonly string[],
+  issuedAt: string | null,
+  zone: string,
+): Pick<Particulars, 'embargoedUntil' | 'pubStatus' | 'pubStatusRaw'> => {
+  for (const line of lines) {
+    const embargo = embargoOf(line, issuedAt, zone)
+    if (embargo === undefined) continue
+    return {
+      ...(embargo.until === null ? {} : { embargoedUntil: embargo.until }),
+      pubStatus: 'embargoed',
+      pubStatusRaw: embargo.label,
+    }
+  }
+  return {}
 }
 
 const untilOf = (text: string, issuedAt: string, wireZone: string): string | null => {

@@ -1,10 +1,11 @@
-import type { EditorialNote, Level, Particulars, SourceParty } from '#incident'
+import type { EditorialNote, Level, Particulars } from '#incident'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import { takeOf } from '../../slug/take.js'
 import { datelineOf } from '../../teleprinter/dateline.js'
 import { noteText } from '../../teleprinter/editorial.js'
-import { embargoOf } from '../../teleprinter/embargo.js'
+import { embargoIn } from '../../teleprinter/embargo.js'
 import { victimsOf, type NamedItem } from '../../teleprinter/named-items.js'
+import { partiesOf } from '../../teleprinter/parties.js'
 import { anpaAgencyOf } from './identity.js'
 import type { AnpaMessage } from './message.js'
 
@@ -31,10 +32,11 @@ export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedIte
     .find((found) => found !== undefined)
   const notes = notesOf(message)
   const { bylines, keywords } = headings
+  const carrier = anpaAgencyOf(message)
   return {
     ...(trailer?.issued == null ? {} : { issued: trailer.issued }),
     timeTrust: trailer?.issued == null ? 'none' : trailer.isAssumed ? 'local-assumed' : 'minute',
-    ...embargoParticulars(message),
+    ...embargoIn(headings.notes, trailer?.issued ?? null, 'ET'),
     priorityRaw: header.priority,
     ...(level === undefined ? {} : { level }),
     ...slugParticulars(slug.take === null && label !== undefined ? { ...slug, take: label } : slug),
@@ -46,7 +48,7 @@ export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedIte
     ...(keywords.length === 0 ? {} : { keywords }),
     subjects: [{ scheme: 'anpa-category', code: header.category, name: null }],
     ...(dateline?.place == null ? {} : { places: [{ name: dateline.place, codes: [], role: 'dateline' }] }),
-    sources: sourcesOf(message, dateline?.agency),
+    sources: partiesOf(carrier === null ? null : { name: carrier, id: null }, dateline?.agency, bylines),
     ...(named.length === 0 ? {} : { namedVictims: victimsOf(named) }),
   }
 }
@@ -59,26 +61,3 @@ const notesOf = ({ headings, notes }: AnpaMessage): readonly EditorialNote[] => 
   ...[...headings.notes, ...notes].map((text) => ({ role: 'eds', public: false, text: noteText(text) })),
   ...headings.media.map((text) => ({ role: 'media', public: false, text })),
 ]
-
-const embargoParticulars = ({
-  headings,
-  trailer,
-}: AnpaMessage): Pick<Particulars, 'embargoedUntil' | 'pubStatus' | 'pubStatusRaw'> => {
-  for (const line of headings.notes) {
-    const embargo = embargoOf(line, trailer?.issued ?? null, 'ET')
-    if (embargo === undefined) continue
-    return {
-      ...(embargo.until === null ? {} : { embargoedUntil: embargo.until }),
-      pubStatus: 'embargoed',
-      pubStatusRaw: embargo.label,
-    }
-  }
-  return {}
-}
-
-const sourcesOf = (message: AnpaMessage, dateline: string | undefined): readonly SourceParty[] => {
-  const carrier = anpaAgencyOf(message)
-  const parties: SourceParty[] = carrier === null ? [] : [{ role: 'carrier', name: carrier, id: null }]
-  if (dateline !== undefined && dateline !== carrier) parties.push({ role: 'originator', name: dateline, id: null })
-  return [...parties, ...message.headings.bylines.map((name) => ({ role: 'author' as const, name, id: null }))]
-}

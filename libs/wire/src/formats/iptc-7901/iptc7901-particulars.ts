@@ -1,11 +1,12 @@
-import type { EditorialNote, Particulars, SourceParty } from '#incident'
+import type { EditorialNote, Level, Particulars } from '#incident'
 import { readSlug, slugParticulars } from '../../slug/slug.js'
 import { takeOf } from '../../slug/take.js'
 import { datelineOf } from '../../teleprinter/dateline.js'
 import { noteText } from '../../teleprinter/editorial.js'
-import { embargoOf } from '../../teleprinter/embargo.js'
-import { levelOf } from '../../teleprinter/level.js'
+import { embargoIn } from '../../teleprinter/embargo.js'
 import { victimsOf, type NamedItem } from '../../teleprinter/named-items.js'
+import { partiesOf } from '../../teleprinter/parties.js'
+import { levelOfUrgency } from '../level.js'
 import { iptc7901AgencyOf, messageNumberOf } from './identity.js'
 import type { Iptc7901Message } from './message.js'
 
@@ -23,7 +24,7 @@ export const iptc7901ParticularsOf = (message: Iptc7901Message, named: readonly 
   return {
     ...(trailer?.issued == null ? {} : { issued: trailer.issued }),
     timeTrust: trailer?.issued == null ? 'none' : trailer.isAssumed ? 'local-assumed' : 'minute',
-    ...embargoParticulars(message),
+    ...embargoIn(embargoLines(message), trailer?.issued ?? null, 'GMT'),
     priorityRaw: header.priority,
     ...(level === undefined ? {} : { level }),
     ...slugParticulars(label === undefined ? slug : { ...slug, take: label }),
@@ -34,10 +35,13 @@ export const iptc7901ParticularsOf = (message: Iptc7901Message, named: readonly 
     ...(dateline === undefined ? {} : { dateline: { text: dateline.text, place: dateline.place } }),
     subjects: [{ scheme: 'iptc7901-category', code: header.category, name: null }],
     ...(dateline?.place == null ? {} : { places: [{ name: dateline.place, codes: [], role: 'dateline' }] }),
-    sources: sourcesOf(message, dateline?.agency),
+    sources: partiesOf({ name: iptc7901AgencyOf(message), id: header.source }, dateline?.agency, body.bylines),
     ...(named.length === 0 ? {} : { namedVictims: victimsOf(named) }),
   }
 }
+
+// 9 is left to the provider, and on this wire it is for what is sent ahead.
+const levelOf = (priority: number): Level | undefined => (priority === 9 ? 'advance' : levelOfUrgency(priority))
 
 const notesOf = ({ body }: Iptc7901Message): readonly EditorialNote[] => [
   ...body.notes.map((text) => ({ role: 'eds', public: false, text: noteText(text) })),
@@ -48,30 +52,9 @@ const notesOf = ({ body }: Iptc7901Message): readonly EditorialNote[] => [
 const section = (role: string, isPublic: boolean, lines: readonly string[]): readonly EditorialNote[] =>
   lines.length === 0 ? [] : [{ role, public: isPublic, text: lines.map((line) => line.trim()).join('\n') }]
 
-const embargoParticulars = ({
-  body,
-  trailer,
-}: Iptc7901Message): Pick<Particulars, 'embargoedUntil' | 'pubStatus' | 'pubStatusRaw'> => {
-  for (const line of [
-    ...body.labels,
-    body.headline ?? '',
-    ...body.notes.map(noteText),
-    ...body.paragraphs.slice(0, 3),
-  ]) {
-    const embargo = embargoOf(line, trailer?.issued ?? null, 'GMT')
-    if (embargo === undefined) continue
-    return {
-      ...(embargo.until === null ? {} : { embargoedUntil: embargo.until }),
-      pubStatus: 'embargoed',
-      pubStatusRaw: embargo.label,
-    }
-  }
-  return {}
-}
-
-const sourcesOf = (message: Iptc7901Message, dateline: string | undefined): readonly SourceParty[] => {
-  const carrier = iptc7901AgencyOf(message)
-  const parties: SourceParty[] = [{ role: 'carrier', name: carrier, id: message.header.source }]
-  if (dateline !== undefined && dateline !== carrier) parties.push({ role: 'originator', name: dateline, id: null })
-  return [...parties, ...message.body.bylines.map((name) => ({ role: 'author' as const, name, id: null }))]
-}
+const embargoLines = ({ body }: Iptc7901Message): readonly string[] => [
+  ...body.labels,
+  body.headline ?? '',
+  ...body.notes.map(noteText),
+  ...body.paragraphs.slice(0, 3),
+]
