@@ -1,7 +1,8 @@
 import { parsePosition } from '#eventing'
 import type { IncidentRecord, UpdateFiled } from '#incident'
 import type { Mint } from './incoming.js'
-import { itemKey, learn, type Cause, type IndexChange, type Known, type Pending } from './known.js'
+import { itemKey, type Cause, type IndexChange, type Known, type Pending } from './known.js'
+import { learn } from './learn.js'
 import type { Target } from './rules/victims.js'
 
 /** One decision being taken: its events and changes so far, which what is known already holds. */

@@ -16,7 +16,6 @@ export {
   type Keys,
 } from './keys.js'
 export {
-  learn,
   nothingKnown,
   type Cause,
   type Embargo,
@@ -32,6 +31,7 @@ export {
   type Pending,
   type Wanted,
 } from './known.js'
+export { learn } from './learn.js'
 export { decideOverrule, type OverruleCommand } from './overrule.js'
 export { textDigestOf } from './rules/bare-text.js'
 export { incidentNameOf, isIncidentName } from './rules/incident-name.js'

@@ -1,6 +1,7 @@
+import { compareBytes } from '#eventing'
 import { claimIdOf, type UpdateFiled } from '#incident'
 import { copyTo, emit, emitCopy, itemOf, note, notePending, type Desk } from './desk.js'
-import { holdersOf, itemKey, labelKey, slugKey, type Cause, type Known, type KnownUpdate, type Pending, type Wanted } from './known.js' // prettier-ignore
+import { holdersOf, itemKey, labelKey, sameNamed, slugKey, type Cause, type Known, type KnownUpdate, type Pending, type Wanted } from './known.js' // prettier-ignore
 import { labelsOf } from './rules/labels.js'
 import type { Link } from './rules/link.js'
 import { isNamed } from './rules/named-victims.js'
@@ -98,7 +99,7 @@ const serve = (desk: Desk, updateId: string): void => {
   const due = (desk.known.pending.get(itemKey(update)) ?? []).filter(
     (row) => row.updateId === null || row.updateId === updateId,
   )
-  for (const row of [...due].sort((a, b) => (a.cause < b.cause ? -1 : a.cause > b.cause ? 1 : 0))) {
+  for (const row of [...due].sort((a, b) => compareBytes(a.cause, b.cause))) {
     note(desk, { kind: 'reached', row })
     const cause = desk.known.causes.get(row.cause)
     if (cause !== undefined) serveOne(desk, cause, row, update, update.incident)
@@ -134,7 +135,7 @@ const serveNamed = (desk: Desk, update: UpdateFiled['data']['update'], incident:
   const labels = labelsOf(update)
   for (const label of labels) note(desk, { kind: 'label', row: { ...label, item: update.item, saidAt: update.saidAt } })
   const due = new Set<Wanted>(labels.flatMap((label) => desk.known.wanted.get(labelKey(label)) ?? []))
-  for (const wanted of [...due].sort((a, b) => (a.cause < b.cause ? -1 : a.cause > b.cause ? 1 : 0))) {
+  for (const wanted of [...due].sort((a, b) => compareBytes(a.cause, b.cause))) {
     const cause = desk.known.causes.get(wanted.cause)
     const how = cause === undefined ? null : isNamed(wanted.named, labels, update.saidAt, cause.data.update)
     const isWaiting = desk.known.wanted.get(labelKey(wanted))?.includes(wanted) === true
@@ -157,8 +158,7 @@ const serveNamed = (desk: Desk, update: UpdateFiled['data']['update'], incident:
 /** A notice waits under each label it gave; found by one, it waits under none. */
 const forgetWanted = (desk: Desk, { cause, named }: Wanted): void => {
   for (const row of [...desk.known.wanted.values()].flat()) {
-    if (row.cause !== cause || row.named.headline !== named.headline) continue
-    if (row.named.messageNumber === named.messageNumber) note(desk, { kind: 'found', row })
+    if (row.cause === cause && sameNamed(row.named, named)) note(desk, { kind: 'found', row })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '#eventing'
 import type { NamedVictim, Victim } from '#incident'
-import type { Cause } from '../known.js'
+import { sameNamed, type Cause } from '../known.js'
 import { holds, isKillAction, releases } from './victims.js'
 
 /** A notice with one of the items that it names in words: taken out, held or released, and how it was told. */
@@ -37,8 +37,6 @@ const withoutWords = (
 ): NonNullable<Cause['data']['update']['particulars']> => ({
   ...particulars,
   namedVictims: (particulars.namedVictims ?? []).map((other) =>
-    other.headline === named.headline && other.messageNumber === named.messageNumber
-      ? { ...other, headline: null }
-      : other,
+    sameNamed(other, named) ? { ...other, headline: null } : other,
   ),
 })

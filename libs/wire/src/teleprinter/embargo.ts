@@ -17,7 +17,7 @@ const weekday = /\b(sun|mon|tues?|wednes|thurs?|fri|satur)(?:day)?\b/i
  * The embargo that a line puts on an item, `EMBARGOED UNTIL 0600 GMT 14 Nov`; undefined for any other line. `issuedAt`
  * (UTC) gives the day where the line names only a time, and the year. `zone` is the wire's own where the line has none.
  */
-export const embargoOf = (line: string, issuedAt: string | null, zone: string): Embargo | undefined => {
+const embargoOf = (line: string, issuedAt: string | null, zone: string): Embargo | undefined => {
   const text = line.trim().slice(0, 200)
   const label = trigger.exec(text)?.[0]
   if (label === undefined || !/\d/.test(text)) return undefined
