@@ -2,8 +2,8 @@ import pg from 'pg'
 import { DataSource } from 'typeorm'
 import { Sources1764000001000 } from './migrations/1764000001000-sources.js'
 
-// Any number of ours: two processes that start together must not migrate together.
-const migrationLock = 7_410_003
+// A number no other lock of ours has: two processes that start together must not migrate together.
+const migrationLock = 7_410_004
 
 /**
  * Brings schema `source` up to date, gives the filer's role its rights where there is one, and answers the migrations that ran; safe
