@@ -26,19 +26,15 @@ type Window = { from: number; next: number; frames: Frame[]; reading: Promise<vo
 export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions => {
   const windows = new Map<number, Window>()
 
-  // A kill or a hold takes words out of revisions that were made before it: those are read again.
-  const forgetAll = (): void => {
-    for (const window of windows.values()) {
+  const extend = async (partition: number, window: Window): Promise<void> => {
+    const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
+    // A kill or a hold takes words out of revisions that were made before it: those are read again.
+    if (items.some(({ veils }) => veils)) {
       window.frames = []
       window.from = window.next
     }
-  }
-
-  const extend = async (partition: number, window: Window): Promise<void> => {
-    const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
     window.frames.push(...items.map(frameOf))
     window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
-    if (items.some(({ veils }) => veils)) forgetAll()
     const surplus = window.frames.length - kept
     if (surplus <= 0) return
     const dropped = window.frames.splice(0, surplus)
