@@ -9,26 +9,16 @@ import {
   type Sha256,
   type UpdateParts,
 } from '#incident'
-import { utc } from '../utc.js'
+import { effectColumns, effectOf, type EffectRow } from '../effect-row.js'
 import { arrayOf } from './encode.js'
 import { types } from './binary.js'
 
-type SavedEffect = {
-  readonly incident_id: string
-  readonly kind: Effect['kind']
-  readonly target: string | null
-  readonly provider: string
-  readonly item: string
-  readonly version: string | null
-  readonly said_at: string
-  readonly cause: string
-  readonly reason: string | null
-}
+type SavedEffect = EffectRow & { readonly incident_id: string }
 
 const statesSql = (schema: string): string => `SELECT id, body FROM ${schema}.incident WHERE id = ANY ($1::text[])`
 
 const effectsSql = (schema: string): string => `
-SELECT incident_id, kind, target, provider, item, version, ${utc('said_at')} AS said_at, cause, reason FROM ${schema}.effect
+SELECT incident_id, ${effectColumns} FROM ${schema}.effect
 WHERE incident_id = ANY ($1::text[]) ORDER BY incident_id, revision`
 
 const eventsSql = (schema: string): string => `
@@ -81,8 +71,3 @@ const query = async <R extends object>(
   text: string,
   ids: readonly string[],
 ): Promise<R[]> => (await client.query<R>({ name, text, values: [arrayOf(types.text, ids, (id) => id)] })).rows
-
-const effectOf = ({ kind, target, provider, item, version, said_at: saidAt, cause, reason }: SavedEffect): Effect =>
-  kind === 'kill'
-    ? { kind, victim: { provider, item, version }, saidAt, cause, reason: null }
-    : { kind, claim: target ?? '', saidAt, cause, reason }

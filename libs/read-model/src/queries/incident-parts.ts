@@ -1,5 +1,5 @@
 import { decodeEvent, partsOfUpdate, type Effect, type StoredClaim, type UpdateHead } from '#incident'
-import { utc } from '../utc.js'
+import { effectColumns, effectOf, type EffectRow } from '../effect-row.js'
 import type { Reader } from './database-reader.js'
 
 /** A claim and the revision that brought it. */
@@ -21,16 +21,6 @@ type EventRow = {
   readonly log_offset: string
   readonly document: string
 }
-type EffectRow = {
-  kind: Effect['kind']
-  target: string | null
-  provider: string
-  item: string
-  version: string | null
-  saidAt: string
-  cause: string
-  reason: string | null
-}
 
 // Null as the moment takes everything: a null comparison is not true, and the OR before it is.
 const known = `($2::timestamptz IS NULL OR recorded_at <= $2)`
@@ -39,7 +29,7 @@ const said = `($3::timestamptz IS NULL OR said_at <= $3)`
 const eventsSql = `SELECT revision, log_partition, log_offset, document FROM desk.event
   WHERE incident_id = $1 AND update_id IS NOT NULL AND ${known} ORDER BY revision`
 
-const effectsSql = `SELECT kind, target, provider, item, version, ${utc('said_at')} AS "saidAt", cause, reason FROM desk.effect
+const effectsSql = `SELECT ${effectColumns} FROM desk.effect
   WHERE incident_id = $1 AND ${said} AND ($2::timestamptz IS NULL OR revision IN
     (SELECT r.revision FROM desk.state_change r WHERE r.incident_id = $1 AND r.recorded_at <= $2)) ORDER BY revision`
 
@@ -78,9 +68,3 @@ const firstOfEach = (heads: readonly UpdateHead[]): UpdateHead[] => {
   const ids = new Set<string>()
   return heads.filter(({ updateId }) => !ids.has(updateId) && ids.add(updateId))
 }
-
-/** An effect as its table keeps it. */
-export const effectOf = ({ kind, target, provider, item, version, saidAt, cause, reason }: EffectRow): Effect =>
-  kind === 'kill'
-    ? { kind, victim: { provider, item, version }, saidAt, cause, reason: null }
-    : { kind, claim: target ?? '', saidAt, cause, reason }
