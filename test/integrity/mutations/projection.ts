@@ -38,8 +38,8 @@ export const projectionMutations: readonly Mutation[] = [
     patches: [
       {
         file: open,
-        find: 'poisons.push(read.poison)',
-        put: 'void read.poison',
+        find: 'const { events: decoded, poisons } = readRecords(records);',
+        put: 'const { events: decoded } = readRecords(records), poisons = [];',
       },
     ],
     faults: ['poison-in-the-log'],
@@ -47,7 +47,7 @@ export const projectionMutations: readonly Mutation[] = [
   {
     name: 'dedup-off-at-the-fold',
     bug: 'an event that was appended twice is folded twice',
-    patches: [{ file: open, find: '!ids.has(id) && ids.add(id)', put: 'id' }],
+    patches: [{ file: open, find: 'unseen(decoded, new Set(seen.events))', put: 'decoded' }],
     faults: ['filer-killed-after-produce', 'filer-killed-after-produce'],
   },
   {

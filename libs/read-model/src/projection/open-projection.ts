@@ -5,9 +5,9 @@ import { enterFence } from './fence.js'
 import { foldChunk } from './fold-chunk.js'
 import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
 import { loadIncidents } from './load-incidents.js'
-import { readRecord, type Poison, type ProjectedRecord } from './read-record.js'
+import type { Poison, ProjectedRecord, ReadEvent } from './read-record.js'
+import { readRecords, unseen } from './read-records.js'
 import type { ChunkRows } from './rows.js'
-import type { ReadEvent } from './read-record.js'
 import { refiledKey, seenEvents, type Seen } from './seen-events.js'
 import { writeChunk } from './write-chunk.js'
 
@@ -131,16 +131,9 @@ const readEvents = async (
   { schema, partition }: CacheOwner,
   records: readonly ProjectedRecord[],
 ): Promise<ReadEvents> => {
-  const poisons: Poison[] = []
-  const decoded: ReadEvent[] = []
-  for (const record of records) {
-    const read = readRecord(record)
-    if (read.ok) decoded.push(read.event)
-    else poisons.push(read.poison)
-  }
+  const { events: decoded, poisons } = readRecords(records)
   const seen = await seenEvents(client, schema, partition, decoded)
-  const ids = new Set(seen.events)
-  const events = decoded.filter(({ recorded: { id } }) => !ids.has(id) && ids.add(id))
+  const events = unseen(decoded, new Set(seen.events))
   return { events, poisons, repeated: decoded.length - events.length, seen }
 }
 

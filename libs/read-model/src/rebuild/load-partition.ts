@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { openIncident, type Incident, type Sha256 } from '#incident'
 import { addStates, foldChunk, noRows } from '../projection/fold-chunk.js'
-import { readRecord, type Poison, type ProjectedRecord } from '../projection/read-record.js'
+import type { ProjectedRecord } from '../projection/read-record.js'
+import { readRecords, unseen } from '../projection/read-records.js'
 import type { ChunkRows } from '../projection/rows.js'
-import type { ReadEvent } from '../projection/read-record.js'
 import { writeChunk } from '../projection/write-chunk.js'
 import { ProjectionError } from '../schema/registry.js'
 import { inTransaction } from './building-version.js'
@@ -83,17 +83,8 @@ const foldRecords = (
   seen: Set<string>,
   incidentOf: (id: string) => Incident,
 ): ChunkRows => {
-  const poisons: Poison[] = []
-  const events: ReadEvent[] = []
-  for (const record of records) {
-    const read = readRecord(record)
-    if (!read.ok) poisons.push(read.poison)
-    else if (!seen.has(read.event.recorded.id)) {
-      seen.add(read.event.recorded.id)
-      events.push(read.event)
-    }
-  }
-  return foldChunk(events, poisons, incidentOf, 'later')
+  const { events, poisons } = readRecords(records)
+  return foldChunk(unseen(events, seen), poisons, incidentOf, 'later')
 }
 
 const write = (

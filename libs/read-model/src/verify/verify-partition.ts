@@ -1,6 +1,7 @@
 import { openIncident, type Incident } from '#incident'
 import { foldChunk } from '../projection/fold-chunk.js'
-import { readRecord, type ProjectedRecord } from '../projection/read-record.js'
+import type { ProjectedRecord } from '../projection/read-record.js'
+import { readRecords, unseen } from '../projection/read-records.js'
 import { mismatchLimit, type Mismatch } from '../rebuild/compare.js'
 import { compareAside } from './compare-aside.js'
 import { compareRevisions } from './compare-revisions.js'
@@ -47,12 +48,8 @@ const verifyRecords = async (
   { seen, tally, incidentOf }: Folding,
 ): Promise<Mismatch[]> => {
   const first = records[0]?.position.offset ?? 0
-  const read = records.map(readRecord)
-  const poisons = read.flatMap((one) => (one.ok ? [] : [one.poison]))
-  const events = read.flatMap((one) =>
-    one.ok && !seen.has(one.event.recorded.id) && seen.add(one.event.recorded.id) ? [one.event] : [],
-  )
-  const rows = foldChunk(events, poisons, incidentOf)
+  const { events, poisons } = readRecords(records)
+  const rows = foldChunk(unseen(events, seen), poisons, incidentOf)
   tally.add(rows)
   job.onAliases(rows.aliases)
   const range = { first, end: first + records.length }
