@@ -18,6 +18,7 @@ export const catchUpSearch = async (pool: Pool, signal?: AbortSignal): Promise<n
      WHERE coalesce(s.next_offset, 0) < c.next_offset OR s.next_offset IS NULL ORDER BY 1`,
   )
   for (const { log_partition: partition } of rows) {
+    await pool.query('INSERT INTO search.checkpoint VALUES ($1, 0) ON CONFLICT DO NOTHING', [partition])
     for (;;) {
       if (signal?.aborted === true) return events
       const moved = await takeUp(pool, schema, partition)
@@ -41,7 +42,6 @@ WITH place AS (
 UPDATE search.checkpoint s SET next_offset = place.upto FROM place WHERE s.log_partition = $1 RETURNING place.upto - place.first AS moved`
 
 const takeUp = async (pool: Pool, schema: string, partition: number): Promise<number> => {
-  await pool.query('INSERT INTO search.checkpoint VALUES ($1, 0) ON CONFLICT DO NOTHING', [partition])
   const { rows } = await pool.query<{ moved: string }>(sql(schema), [partition])
   return Number(rows[0]?.moved ?? 0)
 }
