@@ -16,5 +16,5 @@ export const maxListed = 2_000
 /** Warnings one decoding gives; the rest is only counted. */
 export const maxWarnings = 100
 
-/** Items that one feed may hold; feeds hold tens of them, and each costs a fraction of a millisecond. */
-export const maxFeedItems = 2_000
+/** Items that one document may hold; feeds and messages hold tens of them, and each costs a fraction of a millisecond. */
+export const maxDocumentItems = 2_000

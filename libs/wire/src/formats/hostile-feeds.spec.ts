@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { decode } from '../decode.js'
+import { mostMilliseconds } from '../testing/hostile.js'
 import { bytesOf, hintsOf } from '../testing/wire-bytes.js'
 
 const tags = [
@@ -25,7 +26,7 @@ const hostile: readonly (readonly [what: string, source: string, code: string | 
   ['two roots', `${wrap('')}${wrap('')}`, 'WIRE_XML_SYNTAX'],
   ['junk after the root', `${wrap('')}junk`, 'WIRE_XML_SYNTAX'],
   ['deep nesting', wrap('<b>'.repeat(50_000)), 'WIRE_XML_DEPTH'],
-  ['a megabyte of attributes', `<rss><channel><item ${Array.from({ length: 90_000 }, (_, n) => `a${n}=""`).join(' ')}/></channel></rss>`, 'WIRE_NOTHING_SAID'],
+  ['a megabyte of attributes', `<rss><channel><item ${Array.from({ length: 90_000 }, (_, n) => `a${n}=""`).join(' ')}/></channel></rss>`, 'WIRE_XML_SIZE'],
   ['a megabyte of elements', wrap('<a/>'.repeat(230_000)), 'WIRE_XML_SIZE'],
   ['a megabyte of items', `<rss><channel>${'<item><guid>g</guid></item>'.repeat(35_000)}</channel></rss>`, 'WIRE_XML_SIZE'],
   ['a megabyte of escaped tags', wrap(`<description>${'&lt;b '.repeat(150_000)}</description>`), null],
@@ -51,8 +52,7 @@ describe('a hostile feed', () => {
     const { user } = process.cpuUsage(before)
     expect(result.outcome === 'rejected' ? result.code : null).toBe(code)
     if (result.outcome === 'rejected') expect(result.problems[0]?.path).toMatch(/^line \d+/)
-    // A quarter of a second by itself; the rest is for a busy machine. What is quadratic takes ten.
-    expect(user).toBeLessThan(1_500_000)
+    expect(user / 1000).toBeLessThan(mostMilliseconds)
   })
 
   it('is answered cut off anywhere', () => {

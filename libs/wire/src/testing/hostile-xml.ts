@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { rejectionCodes } from '../codes.js'
 import { decode } from '../decode.js'
 import type { Decoded, Rejected } from '../wire-update.js'
+import { mostMilliseconds } from './hostile.js'
 import { bytesOf, hintsOf } from './wire-bytes.js'
 
 /** Documents that mean harm, made of a good one of some format; each with what it is. */
@@ -44,9 +45,6 @@ const splitAtRoot = (text: string): readonly [string, string] => {
 const laughs =
   Array.from({ length: 9 }, (_v, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('') +
   '<!ENTITY l0 "ha">'
-
-/** Milliseconds of CPU one hostile file may cost (issue 7). */
-export const mostMilliseconds = 250
 
 /** Decodes bytes and gives the answer with the CPU time it took; the best of a few, for code that is not warm yet. */
 export const timedDecode = (

@@ -26,6 +26,12 @@ export const expectAnswer = (bytes: Uint8Array, contentType: string | null = nul
   expect(result.problems.length).toBeGreaterThan(0)
 }
 
+/**
+ * Milliseconds of CPU that no hostile document takes: a quarter of a second by itself, and the rest for a machine that
+ * has other work. What is quadratic takes ten seconds.
+ */
+export const mostMilliseconds = 1000
+
 /** Milliseconds of CPU that decoding takes. */
 export const cpuOf = (bytes: Uint8Array, contentType: string | null = null): number => {
   const from = process.cpuUsage()

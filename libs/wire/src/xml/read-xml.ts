@@ -16,8 +16,11 @@ export type XmlReading =
 
 /** Elements that may stand inside one another. */
 export const maxXmlDepth = 200
-/** Elements and attributes one document may have, together. */
-export const maxXmlNodes = 200_000
+/**
+ * Elements and attributes a document of some length may have, together. Real documents have one in 24 characters or
+ * more; what is much denser costs its reader more than its length says.
+ */
+export const maxXmlNodes = (length: number): number => 10_000 + Math.floor(length / 20)
 
 /**
  * A document as a tree of elements, or what is wrong with it and where. A DOCTYPE is never followed and declares
@@ -53,12 +56,13 @@ class Stop extends Error {
 
 /** An element whose end tag has not come yet. */
 type Open = XmlElement & {
-  readonly children: (XmlElement | string)[]
+  children: (XmlElement | string)[]
   readonly inner: { readonly start: number; end: number }
 }
 
-// Most elements have none, and a document may have very many elements.
+// Most elements have none of the one or the other, and a document may have very many elements.
 const noAttributes: ReadonlyMap<string, string> = new Map()
+const noChildren: (XmlElement | string)[] = []
 
 const parse = (source: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: true })
@@ -66,24 +70,29 @@ const parse = (source: string): XmlElement => {
   const open: Open[] = []
   const scopes: ReadonlyMap<string, string>[] = [noBindings]
   let root: XmlElement | undefined
+  const most = maxXmlNodes(source.length)
   let nodes = 0
-  const addText = (text: string): void => {
-    open.at(-1)?.children.push(text)
+  const nameParts = splittingNames()
+  const add = (child: XmlElement | string): void => {
+    const parent = open.at(-1)
+    if (parent === undefined) return
+    if (parent.children === noChildren) parent.children = [child]
+    else parent.children.push(child)
   }
   parser.on('error', (error) => {
     throw new Stop('WIRE_XML_SYNTAX', parser, `the XML is malformed: ${error.message.replace(/^\d+:\d+:\s*/, '')}`)
   })
-  parser.on('text', addText)
-  parser.on('cdata', addText)
+  parser.on('text', add)
+  parser.on('cdata', add)
   parser.on('opentag', ({ name, attributes }) => {
-    const entries = Object.entries(attributes)
-    const given = entries.length === 0 ? noAttributes : new Map(entries)
+    const given = attributesOf(attributes)
     nodes += 1 + given.size
     if (open.length >= maxXmlDepth)
       throw new Stop('WIRE_XML_DEPTH', parser, `elements stand more than ${maxXmlDepth} deep inside one another`)
-    if (nodes > maxXmlNodes) throw new Stop('WIRE_XML_SIZE', parser, `more than ${maxXmlNodes} elements and attributes`)
+    if (nodes > most)
+      throw new Stop('WIRE_XML_SIZE', parser, `more than ${most} elements and attributes for a document of this length`)
     const bindings = boundBy(given, scopes.at(-1) ?? noBindings)
-    const [prefix, local] = splitName(name)
+    const { prefix, local } = nameParts(name)
     const start = parser.position
     const namespace = bindings.get(prefix) ?? ''
     scopes.push(bindings)
@@ -91,7 +100,7 @@ const parse = (source: string): XmlElement => {
       name: local,
       namespace,
       attributes: given,
-      children: [],
+      children: noChildren,
       inner: { start, end: start },
       line: parser.line,
     })
@@ -101,9 +110,8 @@ const parse = (source: string): XmlElement => {
     scopes.pop()
     if (element === undefined) return
     if (!isSelfClosing) element.inner.end = Math.max(source.lastIndexOf('</', parser.position - 1), element.inner.start)
-    const parent = open.at(-1)
-    if (parent === undefined) root = element
-    else parent.children.push(element)
+    if (open.length === 0) root = element
+    else add(element)
   })
   parser.write(source).close()
   if (root === undefined) throw new Stop('WIRE_XML_SYNTAX', parser, 'the document has no element')
@@ -132,7 +140,23 @@ const boundBy = (attributes: ReadonlyMap<string, string>, outer: ReadonlyMap<str
   return bindings ?? outer
 }
 
-const splitName = (name: string): readonly [string, string] => {
-  const colon = name.indexOf(':')
-  return colon === -1 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
+const attributesOf = (given: { readonly [name: string]: string }): ReadonlyMap<string, string> => {
+  let attributes: Map<string, string> | undefined
+  for (const name in given) (attributes ??= new Map<string, string>()).set(name, given[name] ?? '')
+  return attributes ?? noAttributes
+}
+
+type NameParts = { readonly prefix: string; readonly local: string }
+
+// A document has few names, many times each.
+const splittingNames = (): ((name: string) => NameParts) => {
+  const known = new Map<string, NameParts>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const colon = name.indexOf(':')
+    const parts = { prefix: name.slice(0, Math.max(colon, 0)), local: name.slice(colon + 1) }
+    known.set(name, parts)
+    return parts
+  }
 }

@@ -5,6 +5,7 @@ import { rejected, summaryOf } from '../../rejection.js'
 import type { Decoded, Hints, Problem, Rejected, WireUpdate } from '../../wire-update.js'
 import type { Format } from '../format.js'
 import { jsonRejection } from '../json-rejection.js'
+import { tooManyItems } from '../too-many-items.js'
 import { judgeDuplicates } from '../ninjs/duplicate-keys.js'
 import { decodeApItem } from './decode-item.js'
 import { apEntriesOf, type ApEntry } from './shape.js'
@@ -20,6 +21,8 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const entries = apEntriesOf(reading.value)
   if (entries === undefined) return nothing('WIRE_FIELDS', '', 'the document is no answer of the AP Media API')
   if (entries.length === 0) return nothing('WIRE_NOTHING_SAID', '/data/items', 'the feed has no items')
+  const tooMany = tooManyItems(entries, ({ at }) => pointerOf(at))
+  if (tooMany !== undefined) return tooMany
   const { refused, warnings } = judgeDuplicates(reading.duplicates, entries[0]?.at.length ?? 0)
   if (refused.length > 0) return jsonRejection(refused)
   // Superdesk's agents put the story, which AP keeps behind a link, beside the one item that they fetched.

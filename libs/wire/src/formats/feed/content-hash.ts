@@ -1,5 +1,5 @@
+// The prime of FNV-1a is 2^40 and this.
 const prime = 0x1b3
-const two32 = 0x1_0000_0000
 
 /**
  * What a text is told apart by where its feed gives neither an identity nor a time: FNV-1a of 64 bits over its UTF-16
@@ -7,12 +7,13 @@ const two32 = 0x1_0000_0000
  */
 export const contentHash = (text: string): string => {
   let [high, low] = [0xcbf29ce4, 0x84222325]
+  // In integers of 32 bits throughout, for the whole of a large entry goes through it.
   const mix = (byte: number): void => {
-    low = (low ^ byte) >>> 0
-    // The prime is 2^40 + 0x1b3.
-    const product = low * prime
-    high = (high * prime + Math.floor(product / two32) + ((low << 8) >>> 0)) % two32
-    low = product % two32
+    const mixed = low ^ byte
+    const lower = (mixed & 0xffff) * prime
+    const upper = (mixed >>> 16) * prime + (lower >>> 16)
+    high = (Math.imul(high, prime) + (upper >>> 16) + (mixed << 8)) | 0
+    low = (upper << 16) | (lower & 0xffff)
   }
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
@@ -22,4 +23,4 @@ export const contentHash = (text: string): string => {
   return `fnv1a-${hex(high)}${hex(low)}`
 }
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0')
+const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0')

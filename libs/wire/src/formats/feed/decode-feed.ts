@@ -1,7 +1,7 @@
-import { maxFeedItems } from '../../limits.js'
 import { rejected } from '../../rejection.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import type { XmlElement } from '../../xml/xml-element.js'
+import { tooManyElements } from '../too-many-items.js'
 import { decodedItems, type XmlItem } from '../xml-items.js'
 
 /**
@@ -17,10 +17,9 @@ export const decodeFeed = (
 ): Decoded | Rejected => {
   const filled = entries.filter(isFilled)
   const [first] = filled
-  if (first === undefined)
-    return refused('WIRE_NOTHING_SAID', entries[0] ?? root, 'the feed has no entry that says anything')
-  const tooMany = filled[maxFeedItems]
-  if (tooMany !== undefined) return refused('WIRE_XML_SIZE', tooMany, `more than ${maxFeedItems} entries in one feed`)
+  if (first === undefined) return nothingSaid(entries[0] ?? root)
+  const tooMany = tooManyElements(filled)
+  if (tooMany !== undefined) return tooMany
   const empty = entries.length === filled.length ? [] : entries.filter((entry) => !isFilled(entry))
   return decodedItems(
     format,
@@ -32,5 +31,7 @@ export const decodeFeed = (
 const isFilled = (entry: XmlElement): boolean =>
   entry.attributes.has('ref') || entry.children.some((child) => typeof child !== 'string' || child.trim() !== '')
 
-const refused = (code: 'WIRE_NOTHING_SAID' | 'WIRE_XML_SIZE', { line }: XmlElement, message: string): Rejected =>
-  rejected(code, `line ${line}: ${message}`, [{ path: `line ${line}`, message }])
+const nothingSaid = ({ line }: XmlElement): Rejected => {
+  const message = 'the feed has no entry that says anything'
+  return rejected('WIRE_NOTHING_SAID', `line ${line}: ${message}`, [{ path: `line ${line}`, message }])
+}

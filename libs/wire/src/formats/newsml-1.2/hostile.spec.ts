@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from '../../decode.js'
-import { anyXml, hostileXml, isAnswer, mostMilliseconds, timedDecode } from '../../testing/hostile-xml.js'
+import { mostMilliseconds } from '../../testing/hostile.js'
+import { anyXml, hostileXml, isAnswer, timedDecode } from '../../testing/hostile-xml.js'
 import { bytesOf, hintsOf } from '../../testing/wire-bytes.js'
 
 const good = readFileSync(join(import.meta.dirname, 'samples', 'items.input.xml'), 'utf8')
@@ -32,10 +33,10 @@ describe('hostile NewsML 1.2', () => {
     ['items', '<NewsML>', '<NewsItem><Identification><NewsIdentifier><NewsItemId>x</NewsItemId></NewsIdentifier></Identification></NewsItem>', '</NewsML>'],
     ['keywords', '<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>x</HeadLine></NewsLines><DescriptiveMetadata>', '<Property FormalName="Keyword" Value="a"/>', '</DescriptiveMetadata></NewsComponent></NewsItem></NewsML>'],
   ])('costs little for very many %s', (_what, before, piece, after) => {
-    const bytes = bytesOf(before + piece.repeat(Math.min(20_000, Math.floor(900_000 / piece.length))) + after)
+    const bytes = bytesOf(before + piece.repeat(Math.floor(900_000 / piece.length)) + after)
     const { result, milliseconds } = timedDecode(bytes)
-    expect(result.outcome).toBe('decoded')
-    expect(milliseconds).toBeLessThan(mostMilliseconds * 2)
+    expect(isAnswer(result)).toBe(true)
+    expect(milliseconds).toBeLessThan(mostMilliseconds)
   }) // prettier-ignore
 
   it('is answered for any document of its elements, with every item as one update or the whole as one rejection', () => {

@@ -4,6 +4,7 @@ import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import { rootNameOf } from '../../xml/root-name.js'
 import { childAt, descendantsOf } from '../../xml/xml-element.js'
 import type { Format } from '../format.js'
+import { tooManyElements } from '../too-many-items.js'
 import { decodedItems } from '../xml-items.js'
 import { xmlRejection } from '../xml-rejection.js'
 import { decodeItem } from './decode-item.js'
@@ -20,6 +21,8 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
     const message = `there is no NewsItem in the ${JSON.stringify(root.name.slice(0, 64))}`
     return rejected('WIRE_FIELDS', message, [{ path: `line ${root.line}`, message }])
   }
+  const tooMany = tooManyElements(items)
+  if (tooMany !== undefined) return tooMany
   const envelope = childAt(root, 'NewsEnvelope')
   const own = items.length === 1 ? hints : { ...hints, item: null, version: null }
   return decodedItems(

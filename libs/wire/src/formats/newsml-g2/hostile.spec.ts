@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from '../../decode.js'
-import { anyXml, hostileXml, isAnswer, mostMilliseconds, timedDecode } from '../../testing/hostile-xml.js'
+import { mostMilliseconds } from '../../testing/hostile.js'
+import { anyXml, hostileXml, isAnswer, timedDecode } from '../../testing/hostile-xml.js'
 import { bytesOf, hintsOf } from '../../testing/wire-bytes.js'
 
 const samples = ['message', 'alert', 'local-times'].map((name) =>
@@ -40,10 +41,10 @@ describe('hostile NewsML-G2', () => {
     ['paragraphs', '<newsItem guid="x"><contentSet><inlineXML><html><body>', '<p>x</p>', '</body></html></inlineXML></contentSet></newsItem>'],
     ['hops', '<newsItem guid="x"><hopHistory>', '<hop><party literal="a"/></hop>', '</hopHistory></newsItem>'],
   ])('costs little for very many %s', (_what, before, piece, after) => {
-    const bytes = bytesOf(before + piece.repeat(Math.min(30_000, Math.floor(900_000 / piece.length))) + after)
+    const bytes = bytesOf(before + piece.repeat(Math.floor(900_000 / piece.length)) + after)
     const { result, milliseconds } = timedDecode(bytes)
-    expect(result.outcome).toBe('decoded')
-    expect(milliseconds).toBeLessThan(mostMilliseconds * 2)
+    expect(isAnswer(result)).toBe(true)
+    expect(milliseconds).toBeLessThan(mostMilliseconds)
   }) // prettier-ignore
 
   it('is answered for any document of its elements, with every item as one update or the whole as one rejection', () => {

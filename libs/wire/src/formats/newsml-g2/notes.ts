@@ -1,4 +1,5 @@
 import type { EditorialNote } from '#incident'
+import { maxListed } from '../../limits.js'
 import { htmlToText } from '../../markup/html-to-text.js'
 import { isNonPublic, publicMarkup } from '../../xml/public-markup.js'
 import { attributeOf, childAt, childrenOf, textIn, type XmlElement } from '../../xml/xml-element.js'
@@ -11,10 +12,10 @@ import { localPart } from './concept.js'
  */
 export const editorialNotesOf = (item: XmlElement, withheld: readonly string[]): readonly EditorialNote[] =>
   distinct([
-    ...[
-      ...childrenOf(childAt(item, 'itemMeta'), 'edNote'),
-      ...childrenOf(childAt(item, 'contentMeta'), 'edNote'),
-    ].flatMap(noteOf),
+    ...['itemMeta', 'contentMeta']
+      .flatMap((part) => childrenOf(childAt(item, part), 'edNote'))
+      .slice(0, maxListed)
+      .flatMap(noteOf),
     ...withheld.map((text) => ({ role: null, public: false, text })),
   ])
 

@@ -6,6 +6,7 @@ import { rejected, summaryOf } from '../../rejection.js'
 import type { Decoded, Hints, Problem, Rejected, WireUpdate } from '../../wire-update.js'
 import type { Format } from '../format.js'
 import { jsonRejection } from '../json-rejection.js'
+import { tooManyItems } from '../too-many-items.js'
 import { judgeDuplicates } from './duplicate-keys.js'
 import { decodeItem } from './decode-item.js'
 import { hasNinjsWords, isNinjsItem, ninjsCollectionOf, type NinjsCollection } from './shape.js'
@@ -47,6 +48,8 @@ const decodeOne = (value: Json, hints: Hints): Decoded | Rejected => {
 
 // All or nothing: a list of which only a part was filed would look done and be neither in the log nor in quarantine.
 const decodeCollection = (collection: NinjsCollection, hints: Hints): Decoded | Rejected => {
+  const tooMany = tooManyItems(collection.items, (_item, index) => pointerOf([...collection.at, index]))
+  if (tooMany !== undefined) return tooMany
   const updates: WireUpdate[] = []
   const warnings: string[] = []
   const problems: Problem[] = []

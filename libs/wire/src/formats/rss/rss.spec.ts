@@ -99,7 +99,9 @@ describe('an item of RSS', () => {
       problems: [{ path: 'line 1' }],
     })
     expect(rejectionOf(feed(' '))).toMatchObject({ code: 'WIRE_NOTHING_SAID' })
-    expect(rejectionOf(feed(...Array<string>(2001).fill('<guid>g</guid>')))).toMatchObject({ code: 'WIRE_XML_SIZE' })
+    expect(rejectionOf(feed(...Array<string>(2001).fill('<guid>g</guid>')))).toMatchObject({
+      code: 'WIRE_TOO_MANY_ITEMS',
+    })
     expect(rejectionOf('<rss><channel><item><title>a & b</title>')).toMatchObject({
       code: 'WIRE_XML_SYNTAX',
       problems: [{ path: expect.stringMatching(/^line 1, column \d+$/) }],
