@@ -25,6 +25,10 @@ export type Changes = {
   readonly title?: string
   readonly aliases?: readonly string[]
   readonly providers?: readonly string[]
+  /** After items were moved out: what is left here. */
+  readonly left?: { readonly updates: number; readonly providers: readonly string[] }
+  /** The incident that this one is merged into from now on; null: into none any more. */
+  readonly mergedInto?: string | null
 }
 
 /** The current-state view of one incident, with the keys of `GET /v1/incidents/{id}` in their order. */
@@ -42,4 +46,6 @@ export type IncidentView = {
   readonly beliefs: Beliefs
   readonly updates: number
   readonly providers: readonly string[]
+  /** The incident that everything filed here was moved to. Absent where there is none. */
+  readonly mergedInto?: string
 }

@@ -74,6 +74,8 @@ export type UpdateFiled = {
     readonly reachesOnly: boolean
     readonly evidence: Evidence
     readonly warnings: readonly string[]
+    /** The incident it was filed to before an editor moved it here. Absent where it came here first. */
+    readonly movedFrom?: string
   }
 }
 
@@ -90,6 +92,25 @@ export type ClaimOverruled = {
   }
 }
 
-export type IncidentEvent = UpdateFiled | ClaimOverruled
+/** An item of a provider, in every version. */
+export type ItemName = { readonly provider: string; readonly item: string }
+
+/** An editor moved items to another incident, where they are filed anew; what they said here no longer counts. */
+export type UpdatesMovedOut = {
+  readonly type: 'UpdatesMovedOut'
+  readonly data: {
+    readonly items: readonly ItemName[]
+    /** The incident they went to. */
+    readonly to: string
+    /** True where all of this incident went there, so that its names stand for that one from now on. */
+    readonly merged: boolean
+    readonly reason: string
+    readonly by: string
+    readonly saidAt: string
+    readonly receivedAt: string
+  }
+}
+
+export type IncidentEvent = UpdateFiled | ClaimOverruled | UpdatesMovedOut
 /** Value of the envelope's `schema` for every event of this library. */
 export const eventSchema = 'wireledger.incident/1'

@@ -10,8 +10,10 @@ export {
   type Evidence,
   type FiledUpdate,
   type IncidentEvent,
+  type ItemName,
   type Relation,
   type UpdateFiled,
+  type UpdatesMovedOut,
   type Victim,
 } from './events.js'
 export type { Detail, FactKind } from './facts/fact-kind.js'
@@ -28,7 +30,14 @@ export {
   type Sha256,
 } from './fold/incident.js'
 export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
-export { partsOfUpdate, type Effect, type StoredClaim, type UpdateHead, type UpdateParts } from './fold/stored.js'
+export {
+  partsOfUpdate,
+  type Effect,
+  type Move,
+  type StoredClaim,
+  type UpdateHead,
+  type UpdateParts,
+} from './fold/stored.js'
 export { needsWhole, trimIncident, weightOf } from './fold/trim.js'
 export type {
   EditorialNote,

@@ -6,8 +6,10 @@ import {
   type Evidence,
   type FiledUpdate,
   type IncidentEvent,
+  type ItemName,
   type Relation,
   type UpdateFiled,
+  type UpdatesMovedOut,
   type Victim,
 } from '../events.js'
 import {
@@ -75,6 +77,8 @@ const eventOf = (envelope: Members): IncidentEvent => {
       return updateFiledOf(data)
     case 'ClaimOverruled':
       return claimOverruledOf(data)
+    case 'UpdatesMovedOut':
+      return updatesMovedOutOf(data)
     default:
       return fail('/type', 'a known event type')
   }
@@ -90,6 +94,7 @@ const updateFiledOf = (data: Members): UpdateFiled => ({
     reachesOnly: flag(data['reachesOnly'], '/data/reachesOnly'),
     evidence: members(data['evidence'], '/data/evidence') as Evidence,
     warnings: list(data['warnings'], '/data/warnings', text),
+    ...(data['movedFrom'] === undefined ? {} : { movedFrom: filled(data['movedFrom'], '/data/movedFrom') }),
   },
 })
 
@@ -103,6 +108,19 @@ const claimOverruledOf = (data: Members): ClaimOverruled => ({
     receivedAt: time(data['receivedAt'], '/data/receivedAt'),
     expectedRevision:
       data['expectedRevision'] === null ? null : whole(data['expectedRevision'], '/data/expectedRevision'),
+  },
+})
+
+const updatesMovedOutOf = (data: Members): UpdatesMovedOut => ({
+  type: 'UpdatesMovedOut',
+  data: {
+    items: list(data['items'], '/data/items', itemNameOf),
+    to: filled(data['to'], '/data/to'),
+    merged: flag(data['merged'], '/data/merged'),
+    reason: text(data['reason'], '/data/reason'),
+    by: filled(data['by'], '/data/by'),
+    saidAt: time(data['saidAt'], '/data/saidAt'),
+    receivedAt: time(data['receivedAt'], '/data/receivedAt'),
   },
 })
 
@@ -148,14 +166,15 @@ const actionOf = (value: unknown, path: string): Action =>
 
 const known: ReadonlySet<unknown> = new Set(actions)
 
-const victimOf = (value: unknown): Victim => {
-  const victim = members(value, '')
-  return {
-    provider: filled(victim['provider'], '/provider'),
-    item: filled(victim['item'], '/item'),
-    version: textOrNull(victim['version'], '/version'),
-  }
+const itemNameOf = (value: unknown): ItemName => {
+  const of = members(value, '')
+  return { provider: filled(of['provider'], '/provider'), item: filled(of['item'], '/item') }
 }
+
+const victimOf = (value: unknown): Victim => ({
+  ...itemNameOf(value),
+  version: textOrNull(members(value, '')['version'], '/version'),
+})
 
 const relationOf = (value: unknown): Relation => ({
   rel: filled(members(value, '')['rel'], '/rel'),

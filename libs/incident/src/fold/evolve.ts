@@ -1,11 +1,12 @@
 import { compareBytes, type Recorded } from '#eventing'
 import type { Changes } from '../belief.js'
-import type { ClaimOverruled, IncidentEvent, UpdateFiled } from '../events.js'
+import type { ClaimOverruled, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
+import { parseUpdateId } from '../identity.js'
 import { believedText } from '../policy/believe.js'
 import { policyP1 } from '../policy/policy.js'
 import { laterOf, type Incident } from './incident.js'
-import { addEffect, addUpdate } from './ledger.js'
-import type { Effect, UpdateHead } from './stored.js'
+import { addEffect, addUpdate, removeItems } from './ledger.js'
+import { itemKey, type Effect, type Move, type UpdateHead } from './stored.js'
 
 export type Revised = {
   readonly outcome: 'revised'
@@ -18,6 +19,7 @@ export type Revised = {
   readonly receivedAt: string
   /** What this event added, for a store to keep. */
   readonly effects: readonly Effect[]
+  readonly moves: readonly Move[]
   readonly head: UpdateHead | null
 }
 
@@ -41,7 +43,7 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
     }
   }
   const touched = new Set<string>()
-  const added = event.type === 'UpdateFiled' ? fileUpdate(incident, event, touched) : overrule(incident, event, touched)
+  const added = apply(incident, event, touched)
   const head = moveHead(incident, recorded)
   const beliefs = moveBeliefs(incident, touched)
   const changesText = textOf(beliefs, head)
@@ -55,8 +57,7 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
     updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
     saidAt: saidAtOf(event),
     receivedAt: event.data.receivedAt,
-    effects: added.effects,
-    head: added.head,
+    ...added,
   }
 }
 
@@ -68,7 +69,19 @@ const textOf = (beliefs: string, head: Omit<Changes, 'beliefs'> | null): string 
 const chainHash = ({ sha256, hash }: Incident, eventId: string, changesText: string): string =>
   sha256(`${hash}\n${eventId}\n${changesText}`)
 
-type Added = Pick<Revised, 'effects' | 'head'>
+type Added = Pick<Revised, 'effects' | 'moves' | 'head'>
+const noMoves: readonly Move[] = []
+
+const apply = (incident: Incident, event: IncidentEvent, touched: Set<string>): Added => {
+  switch (event.type) {
+    case 'UpdateFiled':
+      return fileUpdate(incident, event, touched)
+    case 'ClaimOverruled':
+      return overrule(incident, event, touched)
+    case 'UpdatesMovedOut':
+      return moveOut(incident, event, touched)
+  }
+}
 
 const fileUpdate = ({ ledger }: Incident, { data }: UpdateFiled, touched: Set<string>): Added => {
   const { update, kills, reachesOnly } = data
@@ -76,7 +89,7 @@ const fileUpdate = ({ ledger }: Incident, { data }: UpdateFiled, touched: Set<st
   for (const effect of effects) addEffect(ledger, effect, touched)
   const { updateId, provider, item, version, saidAt, headline } = update
   const head: UpdateHead = { updateId, provider, item, version, saidAt, headline, reachesOnly }
-  return { effects, head: addUpdate(ledger, head, update.claims, touched).head ? head : null }
+  return { effects, moves: noMoves, head: addUpdate(ledger, head, update.claims, touched).head ? head : null }
 }
 
 const noEffects: readonly Effect[] = []
@@ -95,7 +108,14 @@ const overrule = ({ ledger }: Incident, { data }: ClaimOverruled, touched: Set<s
     reason: data.reason,
   }))
   for (const effect of effects) addEffect(ledger, effect, touched)
-  return { effects, head: null }
+  return { effects, moves: noMoves, head: null }
+}
+
+const moveOut = ({ ledger }: Incident, { data }: UpdatesMovedOut, touched: Set<string>): Added => {
+  removeItems(ledger, new Set(data.items.map(itemKey)), touched)
+  const { to, saidAt, by, reason } = data
+  const moves = data.items.map((of): Move => ({ of, to, saidAt, by, reason }))
+  return { effects: noEffects, moves, head: null }
 }
 
 /** Moves the beliefs of the touched facts and answers those that changed, as the members of a JSON object. */
@@ -126,15 +146,36 @@ const moveHead = (
   const newProvider = provider !== undefined && !incident.providers.includes(provider)
   if (newProvider) incident.providers = [...incident.providers, provider].sort(compareBytes)
   if (filed !== null) incident.updates += 1
+  const left = event.type === 'UpdatesMovedOut' ? whatIsLeft(incident) : null
+  const mergedInto = mergedBy(event, incident.mergedInto)
+  const merges = mergedInto !== incident.mergedInto
+  incident.mergedInto = mergedInto
   const title = incident.ledger.headlines.at(-1)?.headline ?? incident.aliases[0] ?? incident.id
   const moved = title !== incident.title
   incident.title = title
-  if (!moved && aliases.length === 0 && !newProvider) return null
+  if (!moved && aliases.length === 0 && !newProvider && left === null && !merges) return null
   return {
     ...(moved ? { title } : {}),
     ...(aliases.length > 0 ? { aliases } : {}),
     ...(newProvider ? { providers: [provider] } : {}),
+    ...(left === null ? {} : { left }),
+    ...(merges ? { mergedInto } : {}),
   }
+}
+
+/** Counts anew what the items that went have left behind. */
+const whatIsLeft = (incident: Incident): NonNullable<Changes['left']> => {
+  const ids = [...incident.ledger.filed.keys()]
+  const providers = new Set(ids.flatMap((id) => parseUpdateId(id)?.provider ?? []))
+  incident.updates = ids.length
+  incident.providers = [...providers].sort(compareBytes)
+  return { updates: incident.updates, providers: incident.providers }
+}
+
+// An incident that was merged away is itself again as soon as an update is filed to it.
+const mergedBy = (event: IncidentEvent, before: string | null): string | null => {
+  if (event.type === 'UpdatesMovedOut') return event.data.merged ? event.data.to : before
+  return event.type === 'UpdateFiled' && !event.data.reachesOnly ? null : before
 }
 
 const noNames: readonly string[] = []

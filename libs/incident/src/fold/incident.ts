@@ -23,6 +23,8 @@ export type Incident = {
   openedAt: string | null
   lastSaidAt: string | null
   lastRecordedAt: string | null
+  /** The incident that everything here went to. */
+  mergedInto: string | null
 }
 
 /** An incident of which nothing was said yet. */
@@ -40,6 +42,7 @@ export const openIncident = (id: string, sha256: Sha256): Incident => ({
   openedAt: null,
   lastSaidAt: null,
   lastRecordedAt: null,
+  mergedInto: null,
 })
 
 /** What a store must keep of an incident to go on folding it. */
@@ -69,6 +72,7 @@ export const restoreIncident = ({ view, effects, updates }: SavedIncident, sha25
     openedAt: view.openedAt,
     lastSaidAt: view.lastSaidAt,
     lastRecordedAt: view.lastRecordedAt,
+    mergedInto: view.mergedInto ?? null,
   }
 }
 
@@ -79,7 +83,8 @@ export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(
 export const viewText = (incident: Incident): string => {
   const facts = [...incident.beliefs.keys()].sort(compareBytes)
   const beliefs = facts.map((fact) => `${JSON.stringify(fact)}:${incident.beliefs.get(fact) ?? 'null'}`)
-  const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers } = incident
+  const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers, mergedInto } =
+    incident
   const head = JSON.stringify({
     id,
     aliases,
@@ -91,7 +96,7 @@ export const viewText = (incident: Incident): string => {
     lastRecordedAt,
     hash,
   })
-  const tail = JSON.stringify({ updates, providers })
+  const tail = JSON.stringify({ updates, providers, ...(mergedInto === null ? {} : { mergedInto }) })
   return `${head.slice(0, -1)},"beliefs":{${beliefs.join(',')}},${tail.slice(1)}`
 }
 

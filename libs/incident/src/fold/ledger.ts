@@ -1,5 +1,6 @@
 import { compareBytes, compareTimes } from '#eventing'
 import type { Claim } from '../claim.js'
+import { parseUpdateId } from '../identity.js'
 import { enter, leave, openContest, type Contest } from '../policy/contest.js'
 import { insertSorted, removeSorted } from '../policy/sorted.js'
 import { standing, type StandingClaim } from '../policy/standing-claim.js'
@@ -17,6 +18,8 @@ export type Ledger = {
   /** Ids of claims that were withdrawn or overruled before they came, and by whom. */
   readonly withdrawn: Map<string, string>
   readonly overruled: Map<string, string>
+  /** Ids of claims that were here when they were taken back: they stay out should they be filed anew. Trimming forgets them. */
+  readonly taken: Set<string>
   /** Item to the versions killed and by whom; the key `*` stands for every version. */
   readonly killed: Map<string, Map<string, string>>
   /** Update ids filed here, and whether their claims were carried: an update counts once, whatever files it twice. */
@@ -32,6 +35,7 @@ export const openLedger = (): Ledger => ({
   claims: new Map(),
   withdrawn: new Map(),
   overruled: new Map(),
+  taken: new Set(),
   killed: new Map(),
   filed: new Map(),
   headlines: [],
@@ -75,9 +79,25 @@ export const addHead = (ledger: Ledger, head: UpdateHead): void => {
 export const addEffect = (ledger: Ledger, effect: Effect, touched: Set<string>): void => {
   if (effect.kind === 'kill') return addKill(ledger, effect, touched)
   const entry = ledger.claims.get(effect.claim)
-  if (entry !== undefined) return takeOut(ledger, entry, touched)
+  if (entry !== undefined) {
+    ledger.taken.add(entry.id)
+    return takeOut(ledger, entry, touched)
+  }
   const waiting = effect.kind === 'withdraw' ? ledger.withdrawn : ledger.overruled
   if (!waiting.has(effect.claim)) waiting.set(effect.claim, effect.cause)
+}
+
+/** Takes items out as if they had never been filed here: they are another incident's now. */
+export const removeItems = (ledger: Ledger, items: ReadonlySet<string>, touched: Set<string>): void => {
+  for (const entry of ledger.claims.values()) if (items.has(entry.item)) takeOut(ledger, entry, touched)
+  for (const updateId of ledger.filed.keys()) if (isOfOne(items, updateId)) ledger.filed.delete(updateId)
+  for (const head of ledger.headlines.filter((one) => items.has(itemKey(one))))
+    removeSorted(ledger.headlines, head, compareHeads)
+}
+
+const isOfOne = (items: ReadonlySet<string>, updateId: string): boolean => {
+  const of = parseUpdateId(updateId)
+  return of !== undefined && items.has(itemKey(of))
 }
 
 const addKill = (ledger: Ledger, { victim, cause }: Effect & { kind: 'kill' }, touched: Set<string>): void => {
@@ -104,7 +124,8 @@ const takeOut = (ledger: Ledger, entry: StandingClaim, touched: Set<string>): vo
 }
 
 // Most incidents never see a claim taken back.
-const isOut = ({ withdrawn, overruled, killed }: Ledger, entry: StandingClaim): boolean =>
+const isOut = ({ withdrawn, overruled, taken, killed }: Ledger, entry: StandingClaim): boolean =>
+  (taken.size > 0 && taken.has(entry.id)) ||
   (withdrawn.size > 0 && withdrawn.has(entry.id)) ||
   (overruled.size > 0 && overruled.has(entry.id)) ||
   (killed.size > 0 && killedBy({ killed }, entry.item, entry.version) !== undefined)

@@ -34,7 +34,7 @@ export type RevisionDelta = {
 }
 
 /** The state after a revision, from the state before it: state n = snapshot + changes. */
-export const applyChanges = (view: IncidentView, delta: RevisionDelta): IncidentView => ({
+export const applyChanges = ({ mergedInto, ...view }: IncidentView, delta: RevisionDelta): IncidentView => ({
   ...view,
   aliases: [...view.aliases, ...(delta.changes.aliases ?? [])],
   revision: delta.revision,
@@ -44,9 +44,14 @@ export const applyChanges = (view: IncidentView, delta: RevisionDelta): Incident
   lastRecordedAt: delta.recordedAt,
   hash: delta.hash,
   beliefs: inOrder(Object.entries({ ...view.beliefs, ...delta.changes.beliefs })),
-  updates: view.updates + (delta.eventType === 'UpdateFiled' ? 1 : 0),
-  providers: [...view.providers, ...(delta.changes.providers ?? [])].sort(compareBytes),
+  updates: delta.changes.left?.updates ?? view.updates + (delta.eventType === 'UpdateFiled' ? 1 : 0),
+  providers:
+    delta.changes.left?.providers ?? [...view.providers, ...(delta.changes.providers ?? [])].sort(compareBytes),
+  ...mergedWords(delta.changes.mergedInto === undefined ? mergedInto : delta.changes.mergedInto),
 })
+
+const mergedWords = (into: string | null | undefined): Pick<IncidentView, 'mergedInto'> =>
+  into === undefined || into === null ? {} : { mergedInto: into }
 
 /** Everything filed to one incident, or what of it was recorded by some moment. */
 export type IncidentParts = {
@@ -54,6 +59,7 @@ export type IncidentParts = {
   readonly aliases: readonly string[]
   readonly openedAt?: string | null
   readonly lastRecordedAt?: string | null
+  readonly mergedInto?: string
   readonly claims: readonly StoredClaim[]
   readonly effects: readonly Effect[]
   readonly heads: readonly UpdateHead[]
@@ -91,6 +97,7 @@ export const viewAsOf = (parts: IncidentParts, asOf: string | null): IncidentVie
     beliefs: inOrder(beliefs),
     updates: heads.length,
     providers: [...new Set(heads.map(({ provider }) => provider))].sort(compareBytes),
+    ...mergedWords(parts.mergedInto),
   }
 }
 

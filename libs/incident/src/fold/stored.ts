@@ -1,5 +1,5 @@
 import type { Claim } from '../claim.js'
-import type { UpdateFiled, Victim } from '../events.js'
+import type { ItemName, UpdateFiled, Victim } from '../events.js'
 
 /** A claim with the identity of the update that carried it. */
 export type StoredClaim = Claim & {
@@ -26,6 +26,15 @@ export type Effect =
       readonly reason: null
     }
 
+/** An item that an editor moved to another incident. */
+export type Move = {
+  readonly of: ItemName
+  readonly to: string
+  readonly saidAt: string
+  readonly by: string
+  readonly reason: string
+}
+
 /** Of an update what the title and the counts need. */
 export type UpdateHead = {
   readonly updateId: string
@@ -38,7 +47,7 @@ export type UpdateHead = {
 }
 
 /** Key of an item across providers: a provider code holds no space. */
-export const itemKey = ({ provider, item }: { provider: string; item: string }): string => `${provider} ${item}`
+export const itemKey = ({ provider, item }: ItemName): string => `${provider} ${item}`
 
 /** What a filed update brings into an incident: its head, and its claims unless it only reaches there. */
 export type UpdateParts = { readonly head: UpdateHead; readonly claims: readonly StoredClaim[] }

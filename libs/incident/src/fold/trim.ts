@@ -15,6 +15,7 @@ const kept = 2
 export const trimIncident = ({ ledger }: Incident): void => {
   ledger.whole = false
   ledger.filed.clear()
+  ledger.taken.clear()
   if (ledger.headlines.length > kept) ledger.headlines.splice(0, ledger.headlines.length - kept)
   const left = new Set<StandingClaim>()
   for (const contest of ledger.contests.values()) {
@@ -38,7 +39,7 @@ export const trimIncident = ({ ledger }: Incident): void => {
 export const weightOf = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.filed.size
 
 /**
- * Whether a trimmed incident knows too little to fold these events: they kill, or take back all that is left of a list
+ * Whether a trimmed incident knows too little to fold these events: they kill, move items out, or take back all that is left of a list
  * that was cut. `isRefiled`: whether an update was filed to this incident before these events.
  */
 export const needsWhole = (
@@ -49,6 +50,7 @@ export const needsWhole = (
   if (ledger.whole) return false
   const targets = new Set<string>()
   for (const { event } of events) {
+    if (event.type === 'UpdatesMovedOut') return true
     if (event.type === 'ClaimOverruled') for (const id of event.data.claims) targets.add(id)
     else {
       if (event.data.kills.length > 0 || isRefiled(event.data.update.updateId)) return true

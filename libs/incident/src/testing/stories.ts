@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { timeOf, type Json, type Recorded } from '#eventing'
 import type { Claim } from '../claim.js'
-import type { Action, IncidentEvent, UpdateFiled } from '../events.js'
+import type { Action, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
+import { itemKey } from '../fold/stored.js'
 import { claimIdOf, updateIdOf } from '../identity.js'
 
 const start = Date.parse('2023-09-24T05:00:00Z')
@@ -111,6 +112,44 @@ export const story = fc
         event.type !== 'UpdateFiled' || (!seen.has(event.data.update.updateId) && seen.add(event.data.update.updateId)),
     )
   })
+
+const moveOut = fc
+  .record({
+    items: fc.uniqueArray(fc.record({ provider, item }), { minLength: 1, maxLength: 4, selector: itemKey }),
+    saidAt: moment,
+    merged: fc.boolean(),
+  })
+  .map(({ items, saidAt, merged }): UpdatesMovedOut => ({
+    type: 'UpdatesMovedOut',
+    data: { items, to: 'incident-2', merged, reason: 'another story', by: 'desk-1', saidAt, receivedAt: saidAt },
+  }))
+
+/** A story of which items are moved out, and of which some come back: filed anew as they were. */
+export const movingStory = fc
+  .tuple(story, fc.array(fc.record({ move: moveOut, at: fc.nat(), back: fc.boolean() }), { maxLength: 3 }))
+  .map(([events, moves]) =>
+    moves.reduce<readonly IncidentEvent[]>((so, { move, at, back }) => {
+      const place = at % (so.length + 1)
+      const before = so.slice(0, place)
+      const returned = back ? presentUpdates(before).filter(isMovedBy(move)) : []
+      const anew = returned.map((event) => ({ ...event, data: { ...event.data, movedFrom: 'incident-2' } }))
+      return [...before, move, ...anew, ...so.slice(place)]
+    }, events),
+  )
+
+const isMovedBy =
+  ({ data: { items } }: UpdatesMovedOut) =>
+  ({ data: { update } }: UpdateFiled): boolean =>
+    items.some((one) => itemKey(one) === itemKey(update))
+
+/** The updates that were filed and not moved out since. */
+export const presentUpdates = (events: readonly IncidentEvent[]): readonly UpdateFiled[] =>
+  events.reduce<readonly UpdateFiled[]>((present, event) => {
+    if (event.type === 'UpdateFiled') return [...present, event]
+    if (event.type === 'ClaimOverruled') return present
+    const isMoved = isMovedBy(event)
+    return present.filter((one) => !isMoved(one))
+  }, [])
 
 /** The events as the log would hold them: ids by place, recorded a second apart. */
 export const recordedAs = (events: readonly IncidentEvent[], stream = 'incident-1'): Recorded<IncidentEvent>[] =>
