@@ -5,7 +5,7 @@ import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
 import {
   blame,
-  currentIncident,
+  ownIncident,
   diffRevisions,
   encodeCursor,
   listRevisions,
@@ -114,7 +114,7 @@ export class HistoryController {
   }
 
   private async incident(name: string): Promise<CurrentIncident> {
-    const incident = await currentIncident(this.pool, name)
+    const incident = await ownIncident(this.pool, name)
     if (incident === undefined) throw noIncident(name)
     return incident
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
-import { currentIncident, encodeCursor, listIncidents } from '#read-model'
+import { currentIncident, encodeCursor, listIncidents, ownIncident } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
@@ -73,9 +73,11 @@ export class IncidentsController {
     if (wish.revision !== null && (wish.asOf !== null || wish.knownAt !== null))
       query.wrong('revision', 'cannot be combined with asOf or knownAt')
     query.check()
-    const current = await currentIncident(this.pool, id)
+    // What an incident once was, or was known as, it was itself, whatever it was merged into later.
+    const isOwnPast = wish.revision !== null || wish.knownAt !== null
+    const current = await (isOwnPast ? ownIncident : currentIncident)(this.pool, id)
     if (current === undefined) throw noIncident(id)
-    const past = wish.revision !== null || wish.asOf !== null || wish.knownAt !== null
+    const past = isOwnPast || wish.asOf !== null
     const view = past ? await pastView(this.pool, current, wish) : undefined
     const revision = view === undefined ? current.revision : view.revision
     if (revision !== null) {

@@ -28,6 +28,7 @@ const incident = z.object({
   beliefs: z.record(z.string(), belief),
   updates: z.number().int(),
   providers: z.array(z.string()),
+  mergedInto: z.string().optional().describe('The incident that everything filed here was moved to'),
   asOf: time.optional(),
   knownAt: time.optional(),
 })
@@ -36,12 +37,17 @@ const changes = z.object({
   title: z.string().optional(),
   aliases: z.array(z.string()).optional(),
   providers: z.array(z.string()).optional(),
+  left: z
+    .object({ updates: z.number().int(), providers: z.array(z.string()) })
+    .optional()
+    .describe('After items were moved to another incident: what is left'),
+  mergedInto: z.string().nullable().optional().describe('Null: into none any more'),
 })
 const revision = z.object({
   incident: z.string(),
   revision: z.number().int(),
   eventId: z.string(),
-  eventType: z.string(),
+  eventType: z.string().describe('UpdateFiled, ClaimOverruled or UpdatesMovedOut'),
   updateId: z.string().nullable(),
   position: z.string(),
   saidAt: time,

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } 
 import type { FastifyReply } from 'fastify'
 import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
-import { currentIncident, projectedOffsets } from '#read-model'
+import { ownIncident, projectedOffsets } from '#read-model'
 import { noIncident } from '../incidents/past.js'
 import type { Logger } from '#service'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
@@ -59,7 +59,7 @@ export class StreamController implements OnApplicationShutdown {
     @Headers('last-event-id') last: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const incident = await currentIncident(this.pool, id)
+    const incident = await ownIncident(this.pool, id)
     if (incident === undefined) throw noIncident(id)
     this.stream(reply, await this.start(query, last), incident.id)
   }

@@ -70,6 +70,8 @@ const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): boole
   const snapshot = revision % snapshotEvery === 0 ? viewText(incident) : null
   rows.revisions.push({ recorded: event.recorded, value: event.value, revised: transition, snapshot })
   for (const effect of transition.effects) rows.effects.push({ incident: incident.id, revision, effect })
+  for (const move of transition.moves)
+    rows.effects.push({ incident: incident.id, revision, effect: { kind: 'move', ...move } })
   return true
 }
 

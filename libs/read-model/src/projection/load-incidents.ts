@@ -19,12 +19,14 @@ const statesSql = (schema: string): string => `SELECT id, body FROM ${schema}.in
 
 const effectsSql = (schema: string): string => `
 SELECT incident_id, ${effectColumns} FROM ${schema}.effect
-WHERE incident_id = ANY ($1::text[]) ORDER BY incident_id, revision`
+WHERE incident_id = ANY ($1::text[]) AND kind <> 'move' ORDER BY incident_id, revision`
 
 const eventsSql = (schema: string): string => `
 SELECT r.incident_id, e.document FROM ${schema}.revision r
 JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
-WHERE r.incident_id = ANY ($1::text[]) ORDER BY r.incident_id, r.revision`
+WHERE r.incident_id = ANY ($1::text[]) AND NOT EXISTS (SELECT FROM ${schema}.effect m WHERE m.kind = 'move'
+  AND m.incident_id = e.incident_id AND m.provider = e.provider AND m.item = e.item AND m.revision > e.revision)
+ORDER BY r.incident_id, r.revision`
 
 type Client = Pick<ClientBase, 'query'>
 

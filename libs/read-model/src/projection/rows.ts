@@ -1,12 +1,17 @@
 import type { Recorded } from '#eventing'
-import type { Effect, IncidentEvent, Revised } from '#incident'
+import type { Effect, IncidentEvent, Move, Revised } from '#incident'
 import type { Poison, ReadEvent } from './read-record.js'
 
 /** One new revision: the event, what the fold made of it, and the state where a snapshot is due. */
 export type RevisionRow = ReadEvent & { readonly revised: Revised; readonly snapshot: string | null }
 /** The event of a new revision, as it stands in the log. */
 export type EventRow = Omit<RevisionRow, 'snapshot'>
-export type EffectRow = { readonly incident: string; readonly revision: number; readonly effect: Effect }
+/** Something that took claims out, or an item that left. */
+export type EffectRow = {
+  readonly incident: string
+  readonly revision: number
+  readonly effect: Effect | (Move & { readonly kind: 'move' })
+}
 export type AliasRow = { readonly name: string; readonly recorded: Recorded<IncidentEvent> }
 /** `provider:agy-a` or `fact:activity`, and an incident that had none of it before. */
 export type TagRow = { readonly tag: string; readonly incident: string }

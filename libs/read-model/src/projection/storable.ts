@@ -40,7 +40,7 @@ const tooLong = (text: string): boolean => text.length * 3 > longestKey && Buffe
 const tooLongFor = (what: string): string => `the ${what} is longer than ${longestKey} bytes`
 
 const badTime = ({ event }: IncidentRecord): string | undefined => {
-  if (event.type === 'ClaimOverruled') return noDay(event.data.saidAt) ?? noDay(event.data.receivedAt)
+  if (event.type !== 'UpdateFiled') return noDay(event.data.saidAt) ?? noDay(event.data.receivedAt)
   const { update, receivedAt } = event.data
   const bad = noDay(update.saidAt) ?? noDay(receivedAt)
   if (bad !== undefined) return bad

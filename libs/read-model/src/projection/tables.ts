@@ -1,3 +1,4 @@
+import type { ItemName } from '#incident'
 import type { types } from './binary.js'
 import type { AliasRow, EffectRow, EventRow, IncidentRow, RefusedRow, RevisionRow, TagRow } from './rows.js'
 import type { Poison } from './read-record.js'
@@ -31,7 +32,9 @@ export const revisionTable: Table<RevisionRow> = {
 }
 
 /** One letter for the type of an event. */
-export const kindOf = (type: RevisionRow['recorded']['event']['type']): string => (type === 'UpdateFiled' ? 'U' : 'O')
+export const kindOf = (type: RevisionRow['recorded']['event']['type']): string => kinds[type]
+
+const kinds = { UpdateFiled: 'U', ClaimOverruled: 'O', UpdatesMovedOut: 'M' }
 
 const updateOf = ({ recorded: { event } }: EventRow) => (event.type === 'UpdateFiled' ? event.data.update : undefined)
 
@@ -95,14 +98,24 @@ export const effectTable: Table<EffectRow> = {
     { name: 'incident_id', type: 'text', of: ({ incident }) => incident },
     { name: 'revision', type: 'int', of: ({ revision }) => revision },
     { name: 'kind', type: 'text', of: ({ effect }) => effect.kind },
-    { name: 'target', type: 'text', of: ({ effect }) => (effect.kind === 'kill' ? null : effect.claim) },
-    { name: 'provider', type: 'text', of: ({ effect }) => (effect.kind === 'kill' ? effect.victim.provider : null) },
-    { name: 'item', type: 'text', of: ({ effect }) => (effect.kind === 'kill' ? effect.victim.item : null) },
+    { name: 'target', type: 'text', of: ({ effect }) => targetOf(effect) },
+    { name: 'provider', type: 'text', of: ({ effect }) => itemOf(effect)?.provider ?? null },
+    { name: 'item', type: 'text', of: ({ effect }) => itemOf(effect)?.item ?? null },
     { name: 'version', type: 'text', of: ({ effect }) => (effect.kind === 'kill' ? effect.victim.version : null) },
     { name: 'said_at', type: 'time', of: ({ effect }) => effect.saidAt },
-    { name: 'cause', type: 'text', of: ({ effect }) => effect.cause },
+    { name: 'cause', type: 'text', of: ({ effect }) => (effect.kind === 'move' ? effect.by : effect.cause) },
     { name: 'reason', type: 'text', of: ({ effect }) => effect.reason },
   ],
+}
+
+const targetOf = (effect: EffectRow['effect']): string | null => {
+  if (effect.kind === 'kill') return null
+  return effect.kind === 'move' ? effect.to : effect.claim
+}
+
+const itemOf = (effect: EffectRow['effect']): ItemName | null => {
+  if (effect.kind === 'kill') return effect.victim
+  return effect.kind === 'move' ? effect.of : null
 }
 
 export const refusedTable: Table<RefusedRow> = {

@@ -4,21 +4,50 @@ import { withOpenTitle } from './veil.js'
 
 export type CurrentIncident = { readonly id: string; readonly revision: number; readonly body: string }
 
-type Row = CurrentIncident & { readonly holds: boolean }
+type Row = CurrentIncident & { readonly holds: boolean; readonly updates: number }
 
 /** Whether an incident was ever told to hold something: only then its title may have to be another one. */
 export const holdsOf = (id: string): string =>
   `EXISTS (SELECT FROM desk.wire_update h WHERE h.incident_id = ${id} AND h.action IN ('hold', 'release'))`
 
-const sql = `SELECT i.id, i.revision, i.body, ${holdsOf('i.id')} AS holds FROM desk.incident i WHERE i.id = coalesce(
+const sql = `SELECT i.id, i.revision, i.body, i.updates, ${holdsOf('i.id')} AS holds FROM desk.incident i WHERE i.id = coalesce(
   (SELECT id FROM desk.incident WHERE id = $1), (SELECT incident_id FROM desk.alias WHERE name = $1))`
 
-/** The current state of an incident, by id or else by alias; `body` is the JSON text of the answer. */
+/**
+ * The current state of an incident, by id or else by alias; `body` is the JSON text of the answer. A name of one that
+ * was merged away stands for the one it was merged into.
+ */
 export const currentIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
-  const { rows } = await db.query<Row>({ name: 'current-incident', text: sql, values: [name] })
-  const [row] = rows
-  return row === undefined ? undefined : { id: row.id, revision: row.revision, body: await openBody(db, row) }
+  const been = new Set<string>()
+  for (let asked = name; ;) {
+    const row = await rowOf(db, asked)
+    if (row === undefined) return undefined
+    const into = mergedInto(row)
+    // Two streams are projected one after the other: for a moment each may seem to be merged into the other.
+    if (into === undefined || been.has(into)) return shown(db, row)
+    been.add(row.id)
+    asked = into
+  }
 }
+
+/** As {@link currentIncident}, but an id stands for its own incident, also where that was merged away: it has a history. */
+export const ownIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
+  const row = await rowOf(db, name)
+  return row === undefined || row.id === name ? row && shown(db, row) : currentIncident(db, row.id)
+}
+
+const rowOf = async (db: Reader, name: string): Promise<Row | undefined> =>
+  (await db.query<Row>({ name: 'current-incident', text: sql, values: [name] })).rows[0]
+
+const shown = async (db: Reader, row: Row): Promise<CurrentIncident> => ({
+  id: row.id,
+  revision: row.revision,
+  body: await openBody(db, row),
+})
+
+// Only of an incident without updates the text has to be looked into.
+const mergedInto = ({ updates, body }: Row): string | undefined =>
+  updates > 0 ? undefined : (JSON.parse(body) as IncidentView).mergedInto
 
 /** The text of a current view, its title another one where that of a held item stands there. */
 export const openBody = async (

@@ -38,7 +38,7 @@ type Row = {
 }
 
 const sql = `SELECT incident_id, revision, document, log_partition, log_offset FROM desk.event
-  WHERE head AND hashtextextended(update_id, 0) = hashtextextended($1, 0) AND update_id = $1
+  WHERE head AND NOT moved_out AND hashtextextended(update_id, 0) = hashtextextended($1, 0) AND update_id = $1
   ORDER BY reaches_only, recorded_at, incident_id`
 
 /** One update as it was filed, with what has become of its claims; without its words where it was killed or is held. */

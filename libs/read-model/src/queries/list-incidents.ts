@@ -19,9 +19,12 @@ export type IncidentRow = { readonly id: string; readonly body: string; readonly
 /** More matches than this are looked for along the recency index instead: a common word is soon met there. */
 const fewMatches = 2_000
 
-// What was killed or is held cannot be found by its words.
+// What was killed or is held cannot be found by its words, nor in an incident that it was moved out of.
 const unveiled = `NOT EXISTS (SELECT FROM desk.veiled v JOIN desk.event e ON e.incident_id = v.incident_id AND e.update_id = v.update_id
-  WHERE v.incident_id = s.incident_id AND e.log_partition = s.log_partition AND e.log_offset = s.log_offset)`
+  WHERE v.incident_id = s.incident_id AND e.log_partition = s.log_partition AND e.log_offset = s.log_offset)
+  AND NOT EXISTS (SELECT FROM desk.effect m JOIN desk.event e ON e.incident_id = m.incident_id
+    WHERE m.kind = 'move' AND m.incident_id = s.incident_id AND e.moved_out
+    AND e.log_partition = s.log_partition AND e.log_offset = s.log_offset)`
 
 const byWords = `SELECT incident_id FROM (
   SELECT s.incident_id FROM desk.search s WHERE s.words @@ websearch_to_tsquery('simple', $1) AND ${unveiled}
@@ -31,7 +34,7 @@ const byTag = `SELECT incident_id FROM desk.incident_tag WHERE tag = $1 LIMIT ${
 const list = (
   where: string,
 ): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds FROM desk.incident i
-  WHERE ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
+  WHERE i.updates > 0 AND ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
   AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
   AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
   ORDER BY i.last_recorded_at DESC, i.id DESC LIMIT $6`

@@ -35,6 +35,7 @@ export const asOfView = async (
   knownAt: string | null,
 ): Promise<IncidentView> => {
   const parts = await incidentParts(db, base.id, knownAt, asOf)
-  const { id, aliases, openedAt, lastRecordedAt } = base
-  return viewAsOf({ id, aliases, openedAt, lastRecordedAt, ...parts }, asOf)
+  const { id, aliases, openedAt, lastRecordedAt, mergedInto } = base
+  const into = mergedInto === undefined ? {} : { mergedInto }
+  return viewAsOf({ id, aliases, openedAt, lastRecordedAt, ...into, ...parts }, asOf)
 }

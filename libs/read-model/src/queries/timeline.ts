@@ -66,7 +66,12 @@ export const timeline = async (
 const saidIn = (document: string): Pick<TimelineItem, 'provider' | 'action' | 'headline' | 'claims'> => {
   const decoded = decodeEvent(document)
   if (!decoded.ok || decoded.record.event.type !== 'UpdateFiled')
-    return { provider: null, action: 'overrule', headline: null, claims: [] }
+    return {
+      provider: null,
+      action: decoded.ok ? editing[decoded.record.event.type] : 'overrule',
+      headline: null,
+      claims: [],
+    }
   const { update, reachesOnly } = decoded.record.event.data
   const { provider, action, headline } = update
   const claims = reachesOnly ? [] : [...update.claims].sort((a, b) => compareBytes(a.id, b.id))
@@ -77,6 +82,8 @@ const saidIn = (document: string): Pick<TimelineItem, 'provider' | 'action' | 'h
     claims: claims.map(({ id, fact, value, speaker }) => ({ id, fact, value, speaker })),
   }
 }
+
+const editing = { UpdateFiled: 'update', ClaimOverruled: 'overrule', UpdatesMovedOut: 'move' }
 
 const veiledWords = (veil: Veil | undefined): Partial<TimelineItem> => {
   if (veil === undefined) return {}

@@ -47,6 +47,12 @@ export const projectionIndexes = (schema: string): readonly NamedIndex[] => [
     table: 'effect',
     sql: `CREATE INDEX effect_kill ON ${schema}.effect (incident_id) WHERE kind = 'kill'`,
   },
+  // And whether an item is still there.
+  {
+    name: 'effect_move',
+    table: 'effect',
+    sql: `CREATE INDEX effect_move ON ${schema}.effect (incident_id, provider, item) WHERE kind = 'move'`,
+  },
   {
     name: 'event_hold',
     table: 'event',

@@ -72,11 +72,12 @@ CREATE TABLE ${schema}.event (
   document      text NOT NULL
 );
 
--- What took claims out: withdrawals, kills, overrules. target is a claim id, or null on a kill.
+-- What took claims out: withdrawals, kills, overrules; and items that were moved to another incident. target is a claim
+-- id, null on a kill, and the other incident on a move.
 CREATE TABLE ${schema}.effect (
   incident_id text NOT NULL,
   revision    integer NOT NULL,
-  kind        text NOT NULL CHECK (kind IN ('withdraw', 'kill', 'overrule')),
+  kind        text NOT NULL CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move')),
   target      text,
   provider    text,
   item        text,

@@ -49,7 +49,7 @@ export const grantVersion = async (client: SqlRunner, schema: string): Promise<v
 
 /** The registry and the views, which do not change from version to version. */
 export const grantDoors = async (client: SqlRunner): Promise<void> => {
-  const [projector, desk] = [roleName('projector'), roleName('desk')]
+  const [projector, desk, filer] = [roleName('projector'), roleName('desk'), roleName('filer')]
   await client.query(`GRANT USAGE ON SCHEMA wireledger TO ${projector}`)
   await client.query(`GRANT SELECT ON wireledger.projection TO ${projector}`)
   await client.query(`GRANT USAGE ON SCHEMA search TO ${projector}`)
@@ -57,6 +57,9 @@ export const grantDoors = async (client: SqlRunner): Promise<void> => {
   await client.query(`GRANT UPDATE ON search.checkpoint TO ${projector}`)
   await client.query(`GRANT USAGE ON SCHEMA desk TO ${desk}`)
   await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA desk TO ${desk}`)
+  // Whoever moves items reads what the incident they leave holds.
+  await client.query(`GRANT USAGE ON SCHEMA desk TO ${filer}`)
+  await client.query(`GRANT SELECT ON desk.event, desk.checkpoint TO ${filer}`)
 }
 
 /** Filing makes its tables before these roles exist, so its grants are given here, by the login user who owns them. */

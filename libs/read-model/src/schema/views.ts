@@ -1,7 +1,10 @@
 import { projectionName } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
-const eventType = `CASE r.kind WHEN 'U' THEN 'UpdateFiled' WHEN 'O' THEN 'ClaimOverruled' END`
+const eventType = `CASE r.kind WHEN 'U' THEN 'UpdateFiled' WHEN 'O' THEN 'ClaimOverruled' WHEN 'M' THEN 'UpdatesMovedOut' END`
+/** Whether the item of an event was moved to another incident after it: then it is no longer of this one. */
+const movedOut = (schema: string): string => `EXISTS (SELECT FROM ${schema}.effect m WHERE m.kind = 'move'
+  AND m.incident_id = e.incident_id AND m.provider = e.provider AND m.item = e.item AND m.revision > e.revision)`
 const data = `e.document::json -> 'data'`
 const update = `${data} -> 'update'`
 
@@ -20,21 +23,22 @@ const deskViews = (schema: string): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
      r.changes, encode(r.hash, 'hex') AS hash, r.snapshot FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
-     e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document
-     FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+     e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document,
+     ${movedOut(schema)} AS moved_out FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, e.provider,
      e.item, e.version, e.action, r.said_at,
      ${update} ->> 'headline' AS headline, e.reaches_only, e.document::json ->> 'causationId' AS causation, (${data})::text AS document
      FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
-       AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset WHERE e.head`,
+       AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset WHERE e.head AND NOT ${movedOut(schema)}`,
   `CREATE OR REPLACE VIEW desk.claim AS SELECT r.incident_id, c ->> 'id' AS claim_id, r.revision, e.update_id, e.provider,
      e.item, e.version, c ->> 'fact' AS fact, (c -> 'value')::text AS value,
      c ->> 'speaker' AS speaker, (c ->> 'tier')::int AS tier, c ->> 'independenceGroup' AS independence_group,
      (c ->> 'saidAt')::timestamptz AS said_at, (c ->> 'allegation')::boolean AS allegation, c::text AS document
      FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
        AND e.log_partition = r.log_partition AND e.log_offset = r.log_offset
-     CROSS JOIN LATERAL json_array_elements(${update} -> 'claims') AS c WHERE e.update_id IS NOT NULL AND NOT e.reaches_only`,
+     CROSS JOIN LATERAL json_array_elements(${update} -> 'claims') AS c
+     WHERE e.update_id IS NOT NULL AND NOT e.reaches_only AND NOT ${movedOut(schema)}`,
   `CREATE OR REPLACE VIEW desk.effect AS SELECT incident_id, revision, kind, target, provider, item, version, said_at, cause, reason
      FROM ${schema}.effect`,
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason

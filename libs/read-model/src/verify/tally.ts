@@ -1,6 +1,7 @@
 import { compareBytes } from '#eventing'
 import type { Sha256 } from '#incident'
 import type { ChunkRows } from '../projection/rows.js'
+import { effectTable } from '../projection/tables.js'
 
 /** The tables whose rows are compared per incident by the digest of their contents, in an order of bytes. */
 export type TalliedTable = 'effect' | 'event'
@@ -21,11 +22,12 @@ export const openTally = (sha256: Sha256): Tally => {
   }
   return {
     add: ({ revisions, effects }) => {
-      for (const { incident, revision, effect } of effects) {
-        const hit =
-          effect.kind === 'kill' ? [effect.victim.provider, effect.victim.item, effect.victim.version] : [effect.claim]
-        put('effect', incident, [revision, effect.kind, ...hit, effect.cause, effect.reason])
-      }
+      for (const row of effects)
+        put(
+          'effect',
+          row.incident,
+          talliedEffect.map(({ of }) => of(row) as string | number | null),
+        )
       for (const { recorded, revised, value } of revisions) {
         const { stream, position, event } = recorded
         const reachesOnly = event.type === 'UpdateFiled' && event.data.reachesOnly
@@ -48,10 +50,11 @@ export const openTally = (sha256: Sha256): Tally => {
 }
 
 const us = `chr(31)`
+// A time is no text that PostgreSQL and we write alike; it is compared with the revision it came by.
+const talliedEffect = effectTable.columns.filter(({ name }) => name !== 'incident_id' && name !== 'said_at')
 /** The text whose digest {@link Tally} takes, of a stored row. */
 export const talliedText: Record<TalliedTable, string> = {
-  effect: `CASE kind WHEN 'kill' THEN concat_ws(${us}, revision, kind, provider, item, coalesce(version, ''), cause, coalesce(reason, ''))
-    ELSE concat_ws(${us}, revision, kind, target, cause, coalesce(reason, '')) END`,
+  effect: `concat_ws(${us}, ${talliedEffect.map(({ name }) => `coalesce(${name}::text, '')`).join(', ')})`,
   event: `concat_ws(${us}, log_partition, log_offset, revision, CASE WHEN head THEN 'true' ELSE 'false' END,
     CASE WHEN reaches_only THEN 'true' ELSE 'false' END, coalesce(update_id, ''), coalesce(provider, ''),
     coalesce(item, ''), coalesce(version, ''), coalesce(action, ''), document)`,

@@ -1,0 +1,29 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { projectionIndexes } from '../projection-indexes.js'
+import { projectionName, type ProjectionVersion } from '../registry.js'
+import { pointViews } from '../views.js'
+
+/** Items can be moved to another incident. Versions that are made later are made with what this adds. */
+export class Moves1764000000005 implements MigrationInterface {
+  readonly name = 'Moves1764000000005'
+
+  async up(runner: QueryRunner): Promise<void> {
+    const versions = (await runner.query(
+      `SELECT name, version, schema, status FROM wireledger.projection WHERE name = '${projectionName}'`,
+    )) as ProjectionVersion[]
+    for (const { schema, status } of versions) {
+      await runner.query(`ALTER TABLE ${schema}.effect DROP CONSTRAINT IF EXISTS effect_kind_check`)
+      await runner.query(`ALTER TABLE ${schema}.effect
+        ADD CONSTRAINT effect_kind_check CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move'))`)
+      const there = (await runner.query(`SELECT to_regclass('${schema}.effect_move') IS NOT NULL AS there`)) as {
+        there: boolean
+      }[]
+      const index = projectionIndexes(schema).find(({ name }) => name === 'effect_move')
+      if (status !== 'building' && there[0]?.there !== true && index !== undefined) await runner.query(index.sql)
+      if (status === 'live') await pointViews(runner, schema)
+    }
+  }
+
+  /** The tables may hold moves by now; what is wider than it was does no harm. */
+  async down(): Promise<void> {}
+}
