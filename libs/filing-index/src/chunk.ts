@@ -1,4 +1,4 @@
-import type { Incoming, OverruleCommand } from '#filing'
+import type { Incoming, OverruleCommand, RelinkCommand } from '#filing'
 
 export type Problem = { readonly path: string; readonly message: string }
 
@@ -9,6 +9,7 @@ export type Source = 'wire' | 'command'
 export type Content =
   | { readonly kind: 'updates'; readonly updates: readonly Incoming[]; readonly warnings: readonly string[] }
   | { readonly kind: 'command'; readonly command: OverruleCommand }
+  | { readonly kind: 'relink'; readonly command: RelinkCommand }
   | {
       readonly kind: 'rejected'
       readonly code: string

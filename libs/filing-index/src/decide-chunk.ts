@@ -56,6 +56,8 @@ const decideRecord = (table: Table, record: RawRecord): Outcome => {
       return { status: 'quarantined', updates: [], reason: content.reason, warnings: [] }
     case 'command':
       return decideCommand(table, record, content.command)
+    case 'relink':
+      throw new Error('a relink is filed alone')
     case 'updates': {
       const decisions = content.updates.map((incoming) => keep(table, decide(table.known, incoming, table.mint)))
       return summed(table, record, decisions, content.warnings)
@@ -135,11 +137,7 @@ const entryOf = ({ id, incident, event }: IncidentRecord): ReceiptUpdate => ({
 const decideCommand = (table: Table, record: RawRecord, command: Parameters<typeof decideOverrule>[1]): Outcome => {
   const { known, taken, chunk, mint, decided } = table
   const before = decided.commands.get(command.commandId) ?? taken.get(command.commandId)
-  if (before !== undefined) {
-    const { incident, eventId } = before
-    const updates = incident === null || eventId === null ? [] : [{ updateId: null, incident, eventId }]
-    return { status: 'repeat', updates, reason: `repeats the command received at ${before.position}`, warnings: [] }
-  }
+  if (before !== undefined) return repeatedCommand(before)
   const position = positionOf(chunk, record)
   const decision = decideOverrule(known, command, { position, receivedAt: record.receivedAt }, mint)
   const filed = decision.outcome === 'filed' ? decision.event : null
@@ -154,6 +152,14 @@ const decideCommand = (table: Table, record: RawRecord, command: Parameters<type
   const updates = [{ updateId: null, incident, eventId: id }]
   return { status: 'filed', updates, reason: null, warnings: decision.warnings }
 }
+
+/** The receipt of a command that was taken in before. */
+export const repeatedCommand = ({ incident, eventId, position }: TakenCommand): Outcome => ({
+  status: 'repeat',
+  updates: incident === null || eventId === null ? [] : [{ updateId: null, incident, eventId }],
+  reason: `repeats the command received at ${position}`,
+  warnings: [],
+})
 
 export const positionOf = ({ topic, partition }: Chunk, { offset }: RawRecord): string =>
   `${topic}/${partition}/${offset}`

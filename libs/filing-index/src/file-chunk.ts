@@ -15,6 +15,8 @@ import { eventRecords, writeDecided } from './write-decided.js'
 export type Filer = {
   readonly topics: { readonly incident: string; readonly quarantine: string }
   readonly mint: Mint
+  /** The values of all records of one incident in the log of record, in their order. */
+  readonly streamOf: (incident: string) => Promise<readonly string[]>
 }
 
 export type FiledChunk =

@@ -1,4 +1,5 @@
-export type FilingIndexErrorCode = 'FILING_INDEX_LOST' | 'FILING_NOT_QUARANTINED' | 'FILING_INDEX_IN_USE'
+export type FilingIndexErrorCode =
+  'FILING_INDEX_LOST' | 'FILING_NOT_QUARANTINED' | 'FILING_INDEX_IN_USE' | 'FILING_EVENTS_OUTSTANDING'
 
 /** An error of the filing index that an operator has to act on; `code` is stable and listed in docs/errors.md. */
 export class FilingIndexError extends Error {

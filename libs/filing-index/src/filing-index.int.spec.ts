@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testkit'
 import { abandonIdempotent, beginIdempotent, checkIndex, claimFilerPartitions, fileChunk, finishIdempotent, forgetOutgoing, incidentOfName, leftOutgoing, openFiler, redriveQuarantine, type OutgoingRecord } from './index.js' // prettier-ignore
-import { eventsOf, mint, openIndex, overrule, raw, topics, wire, type Update } from './testing/filing-index.js'
+import {
+  eventsOf,
+  mint,
+  openIndex,
+  overrule,
+  raw,
+  streamIn,
+  topics,
+  wire,
+  type Update,
+} from './testing/filing-index.js'
 
 let database: TestDatabase
 let index: Awaited<ReturnType<typeof openIndex>>
@@ -218,7 +228,7 @@ describe('an embargo', () => {
     const sent: OutgoingRecord[] = []
     let broken = true
     const heir = openFiler({
-      ...{ pool: index.pool, topics, mint },
+      ...{ pool: index.pool, topics, mint, streamOf: streamIn(sent) },
       append: (records) => {
         sent.push(...records)
         return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
@@ -332,7 +342,7 @@ describe('a crash', () => {
       next: 0,
       records: [wire(0, 0, { incident: 'one' })],
     } as const
-    const filed = await fileChunk(index.pool, { topics, mint }, chunk)
+    const filed = await fileChunk(index.pool, { topics, mint, streamOf: streamIn([]) }, chunk)
     if (filed.outcome !== 'filed') throw new Error('fenced')
     const left = await leftOutgoing(index.pool, 'wire', 0)
     expect(left.records).toEqual(filed.outgoing.records)
@@ -353,7 +363,7 @@ describe('a crash', () => {
       sent.push(...records)
       return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
     }
-    const filer = openFiler({ pool: index.pool, topics, mint, append })
+    const filer = openFiler({ pool: index.pool, topics, mint, streamOf: streamIn(sent), append })
     await filer.claim('wire', [0])
     const records = [wire(0, 0, { incident: 'one' })]
     await expect(index.file(filer, 0, records)).rejects.toThrow('Kafka is away')

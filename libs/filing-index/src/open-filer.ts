@@ -5,6 +5,7 @@ import { isOwnFault, reasonOf } from './failure.js'
 import { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
 import { duePartitions } from './due-partitions.js'
 import { fileDue } from './file-due.js'
+import { fileRelink } from './file-relink.js'
 import { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
 
 export type FilerOptions = Filer & {
@@ -94,9 +95,24 @@ const fileBatch = async (options: FilerOptions, state: Owned, batch: RawBatch): 
   if (!(await isSure(options, state, batch))) return 'fenced'
   state.sure = false
   const records = batch.records.filter(({ offset }) => offset >= state.next)
-  const outcome = records.length === 0 ? 'applied' : await fileRecords(options, state, { ...batch, records })
-  state.sure = outcome === 'applied'
-  return outcome
+  for (const chunk of withRelinksAlone(records)) {
+    if ((await fileRecords(options, state, { ...batch, records: chunk })) === 'fenced') return 'fenced'
+  }
+  state.sure = true
+  return 'applied'
+}
+
+/** The records in their order, those before, between and after relinks together. */
+const withRelinksAlone = (records: readonly RawRecord[]): readonly (readonly RawRecord[])[] => {
+  const chunks: RawRecord[][] = []
+  let apart = true
+  for (const record of records) {
+    const isRelink = record.content.kind === 'relink'
+    if (apart || isRelink) chunks.push([record])
+    else chunks.at(-1)?.push(record)
+    apart = isRelink
+  }
+  return chunks
 }
 
 /** Appends what an earlier run or an earlier owner decided on and perhaps never appended. */
@@ -119,7 +135,7 @@ const fileRecords = async (options: FilerOptions, state: Owned, batch: RawBatch)
   const chunk: Chunk = { ...batch, epoch: state.epoch, next: state.next }
   let filed: FiledChunk
   try {
-    filed = await fileChunk(options.pool, options, chunk)
+    filed = await fileAnything(options, chunk)
   } catch (error) {
     if (!isOwnFault(error)) throw error
     const middle = Math.ceil(batch.records.length / 2)
@@ -133,10 +149,17 @@ const fileRecords = async (options: FilerOptions, state: Owned, batch: RawBatch)
   return settle(options, state, batch.source, filed)
 }
 
+const fileAnything = (options: FilerOptions, chunk: Chunk): Promise<FiledChunk> => {
+  const content = chunk.records[0]?.content
+  return content?.kind === 'relink'
+    ? fileRelink(options.pool, options, chunk, content.command)
+    : fileChunk(options.pool, options, chunk)
+}
+
 /** One record once more, since a race is not its fault; then to quarantine with what stopped it. */
 const fileAlone = async (options: FilerOptions, chunk: Chunk): Promise<FiledChunk> => {
   try {
-    return await fileChunk(options.pool, options, chunk)
+    return await fileAnything(options, chunk)
   } catch (error) {
     if (!isOwnFault(error)) throw error
     const rejected = { kind: 'rejected', code: 'FILING_FAILED', reason: reasonOf(error), problems: [] } as const

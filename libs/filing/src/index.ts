@@ -33,6 +33,14 @@ export {
 } from './known.js'
 export { learn } from './learn.js'
 export { decideOverrule, type OverruleCommand } from './overrule.js'
+export {
+  decideRelink,
+  mostMoved,
+  type RelinkCommand,
+  type RelinkDecision,
+  type Relinked,
+  type Relinking,
+} from './relink.js'
 export { textDigestOf } from './rules/bare-text.js'
 export { incidentNameOf, isIncidentName } from './rules/incident-name.js'
 export { contentText, payloadText } from './rules/payload.js'

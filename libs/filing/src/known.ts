@@ -93,6 +93,7 @@ export type KnownSlug = {
 export type IndexChange =
   | { readonly kind: 'incident'; readonly id: string }
   | { readonly kind: 'alias'; readonly name: string; readonly incident: string }
+  | { readonly kind: 'redirect'; readonly name: string; readonly incident: string }
   | { readonly kind: 'item'; readonly provider: string; readonly item: string; readonly incident: string }
   /** One more incident that holds an item: a round-up belongs to several. */
   | { readonly kind: 'also'; readonly provider: string; readonly item: string; readonly incident: string }
@@ -122,6 +123,8 @@ export type Known = {
   readonly also: Map<string, string[]>
   readonly incidents: Set<string>
   readonly aliases: Map<string, string>
+  /** Names of incidents that were merged away, ids among them, and what they stand for now. */
+  readonly redirects: Map<string, string>
   readonly slugs: Map<string, KnownSlug>
   readonly texts: Map<string, KnownText[]>
   readonly causes: Map<string, Cause>
@@ -139,6 +142,7 @@ export const nothingKnown = (): Known => ({
   also: new Map(),
   incidents: new Set(),
   aliases: new Map(),
+  redirects: new Map(),
   slugs: new Map(),
   texts: new Map(),
   causes: new Map(),

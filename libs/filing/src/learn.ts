@@ -19,6 +19,9 @@ export const learn = (known: Known, change: IndexChange): void => {
     case 'alias':
       known.aliases.set(change.name, change.incident)
       return
+    case 'redirect':
+      known.redirects.set(change.name, change.incident)
+      return
     case 'item':
       known.items.set(itemKey(change), change.incident)
       return

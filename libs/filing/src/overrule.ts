@@ -7,6 +7,7 @@ import { claimTarget } from './rules/victims.js'
 
 /** An editor's `overrule` as it stands in the command topic (contract §2.5). */
 export type OverruleCommand = {
+  readonly command: 'overrule'
   readonly commandId: string
   /** Id or alias. */
   readonly incident: string

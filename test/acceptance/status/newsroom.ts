@@ -8,6 +8,7 @@ import {
   type RevisionItem,
   type View,
 } from '../system/desk-client.js'
+import { runCommandLine } from '../system/command-line.js'
 import { readEvents } from '../system/sse.js'
 
 export type Shown = {
@@ -34,6 +35,18 @@ export const openNewsroom = async () => {
     const [id = ''] = await publish(system.ingest.url, JSON.stringify(update), { 'content-type': type })
     return { ...(await settled(desk, id)), id }
   }
+  const command = async (incident: string, body: object, headers: object = {}): Promise<SentReceipt> => {
+    const response = await fetch(`${system.ingest.url}/v1/incidents/${incident}/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ reason: 'the desk knows', by: 'desk-1', ...body }),
+    })
+    if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`)
+    const { receipts } = (await response.json()) as { receipts: { id: string }[] }
+    const id = receipts[0]?.id ?? ''
+    return { ...(await settled(desk, id)), id }
+  }
+  const wireledger = (...args: string[]) => runCommandLine(system.settings, args)
   const status = async (path: string): Promise<number> => (await fetch(desk + path)).status
   const pathOf = (updateId: string): string => `/v1/updates/${encodeURIComponent(updateId)}`
   const view = (name: string, query = ''): Promise<View> => getJson(`${desk}/v1/incidents/${name}${query}`)
@@ -41,6 +54,8 @@ export const openNewsroom = async () => {
   return {
     desk,
     status,
+    command,
+    wireledger,
     view,
     revisions,
     /** Publishes a Wireledger update of agy-a and waits until it is settled. */

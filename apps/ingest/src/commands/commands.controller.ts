@@ -15,7 +15,7 @@ import { receiptAnswer, type ReceiptAnswer } from '../receive/receipt-answer.js'
 import { withDatabase } from '../receive/with-database.js'
 import { EVENT_LOG, POOL, TOPICS } from '../tokens.js'
 import { commandIdOf } from './command-id.js'
-import type { CommandRecord } from './command-record.js'
+import { commandRecordOf } from './command-record.js'
 import { expectedRevisionOf } from './if-match.js'
 import { readCommandBody } from './read-command-body.js'
 
@@ -31,9 +31,9 @@ export class CommandsController {
 
   @Post(':id/commands')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Overrule claims of an incident' })
+  @ApiOperation({ summary: 'Overrule claims of an incident, merge it into another one, or move items to another one' })
   @ApiParam({ name: 'id', description: 'Incident id or alias' })
-  @ApiBody({ schema: ref('OverruleCommand'), required: true })
+  @ApiBody({ schema: ref('IncidentCommand'), required: true })
   @ApiHeader({
     name: 'if-match',
     required: false,
@@ -64,11 +64,10 @@ export class CommandsController {
     const fingerprint = () => fingerprintOf('POST', `/v1/incidents/${id}/commands`, said, raw)
     return once(this.pool, key, fingerprint, async () => {
       const incident = await this.incidentOf(id)
-      const record: CommandRecord = {
-        ...{ commandId: commandIdOf(id, key), command: body.command, incident, claims: body.claims },
-        ...{ reason: body.reason, by: body.by, expectedRevision },
-        saidAt: body.saidAt === undefined ? null : (parseTime(body.saidAt) ?? null),
-      }
+      const saidAt = body.saidAt === undefined ? null : (parseTime(body.saidAt) ?? null)
+      const { reason, by } = body
+      const decided = { commandId: commandIdOf(id, key), incident, reason, by, saidAt, expectedRevision }
+      const record = commandRecordOf(body, decided)
       const value = Buffer.from(JSON.stringify(record))
       const headers = { 'content-type': 'application/json' }
       const positions = await appendOrFail(this.log, [{ topic: this.topics.command, key: incident, value, headers }])

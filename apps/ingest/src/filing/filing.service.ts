@@ -6,6 +6,7 @@ import { checkIndex, lastFiled, migrateFilingIndex, openFiler, type PartitionFil
 import type { Settings } from '#settings'
 import type { Metrics } from '../metrics/metrics.js'
 import { EVENT_LOG, METRICS, POOL, SETTINGS, TOPICS } from '../tokens.js'
+import { readIncidentStream } from './incident-stream.js'
 import { mint } from './mint.js'
 
 /** How long one append of decided events may take before the batch is tried again; the bytes stay the same. */
@@ -27,6 +28,7 @@ export class FilingService {
       pool,
       topics,
       mint,
+      streamOf: (incident) => readIncidentStream({ pool, log, topic: topics.incident }, incident),
       append: (records) => log.append(records, { timeoutMs: appendTimeoutMs }),
       onReceipts: (source, receipts) => {
         for (const { status } of receipts) metrics.filed.inc({ topic: source, status })

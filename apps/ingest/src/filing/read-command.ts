@@ -10,7 +10,10 @@ export const readCommand = ({ position, key, value, headers, recordedAt }: LogRe
 
 const contentOf = (value: Buffer | null): Content => {
   const parsed = commandRecord.safeParse(jsonOf(value))
-  if (parsed.success) return { kind: 'command', command: parsed.data }
+  if (parsed.success)
+    return parsed.data.command === 'overrule'
+      ? { kind: 'command', command: parsed.data }
+      : { kind: 'relink', command: parsed.data }
   const problems = parsed.error.issues.map(({ path, message }) => ({
     path: path.map((step) => `/${String(step)}`).join(''),
     message,

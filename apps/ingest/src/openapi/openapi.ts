@@ -17,7 +17,7 @@ export const serveOpenApi = (app: NestFastifyApplication, page: boolean): void =
   const schemas: { readonly [name: string]: z.ZodType } = {
     WireledgerUpdate: wireledgerUpdate,
     Receipts: receiptsSchema,
-    OverruleCommand: commandBody,
+    IncidentCommand: commandBody,
     Problem: problemSchema,
     Sources: sourceList,
   }

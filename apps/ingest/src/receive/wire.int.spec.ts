@@ -206,7 +206,7 @@ describe('the service itself', () => {
     expect(Object.keys(document.components.schemas)).toEqual([
       'WireledgerUpdate',
       'Receipts',
-      'OverruleCommand',
+      'IncidentCommand',
       'Problem',
       'Sources',
     ])

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { learn, type ItemName, type Known } from '#filing'
+import { standsFor } from '../resolve-incident.js'
 import { run, type Statement } from '../statement.js'
 
 const items: Statement = {
@@ -11,8 +12,9 @@ const items: Statement = {
 }
 const names: Statement = {
   name: 'filing_load_names',
-  text: `SELECT id AS incident_id, NULL AS name FROM filing.incident WHERE id = ANY($1::text[])
-    UNION ALL SELECT incident_id, name FROM filing.alias WHERE name = ANY($1::text[])`,
+  text: `SELECT id AS incident_id, NULL AS name, merged_into FROM filing.incident WHERE id = ANY($1::text[])
+    UNION ALL SELECT a.incident_id, a.name, i.merged_into FROM filing.alias a
+      LEFT JOIN filing.incident i ON i.id = a.incident_id WHERE a.name = ANY($1::text[])`,
 }
 const slugs: Statement = {
   name: 'filing_load_slugs',
@@ -35,10 +37,11 @@ export const loadItems = async (client: ClientBase, known: Known, wanted: readon
 /** What each name stands for: an incident's id, or an alias. */
 export const loadNames = async (client: ClientBase, known: Known, wanted: readonly string[]): Promise<void> => {
   if (wanted.length === 0) return
-  for (const { incident_id, name } of await run<{ incident_id: string; name: string | null }>(client, names, [
-    wanted,
-  ])) {
+  type Row = { incident_id: string; name: string | null; merged_into: string | null }
+  for (const { incident_id, name, merged_into } of await run<Row>(client, names, [wanted])) {
     learn(known, name === null ? { kind: 'incident', id: incident_id } : { kind: 'alias', name, incident: incident_id })
+    if (merged_into === null) continue
+    learn(known, { kind: 'redirect', name: name ?? incident_id, incident: await standsFor(client, merged_into) })
   }
 }
 

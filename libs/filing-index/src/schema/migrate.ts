@@ -2,6 +2,7 @@ import pg from 'pg'
 import { DataSource } from 'typeorm'
 import { FilingIndex1764000000000 } from './migrations/1764000000000-filing-index.js'
 import { Status1764100000000 } from './migrations/1764100000000-status.js'
+import { Relink1764200000000 } from './migrations/1764200000000-relink.js'
 import { CheckpointTime1764000000100 } from './migrations/1764000000100-checkpoint-time.js'
 
 // Any number of ours: two processes that start together must not migrate together.
@@ -28,7 +29,7 @@ const runMigrations = async (url: string): Promise<string[]> => {
     type: 'postgres',
     url,
     schema: 'filing',
-    migrations: [FilingIndex1764000000000, CheckpointTime1764000000100, Status1764100000000],
+    migrations: [FilingIndex1764000000000, CheckpointTime1764000000100, Status1764100000000, Relink1764200000000],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     installExtensions: false,

@@ -50,6 +50,7 @@ export const overrule = (offset: number, over: Partial<OverruleCommand> = {}): R
   raw(offset, {
     kind: 'command',
     command: {
+      command: 'overrule',
       ...{ commandId: `c-${offset}`, incident: 'banjska', claims: ['agy-a/A1@1#0'], reason: 'r', by: 'desk-1' },
       ...{ saidAt: null, expectedRevision: null },
       ...over,
@@ -63,7 +64,10 @@ export const openIndex = async (url: string) => {
   pool.on('error', () => undefined)
   const appended: OutgoingRecord[] = []
   const filer = (): PartitionFiler =>
-    openFiler({ pool, topics, mint, append: (records) => Promise.resolve(appended.push(...records)) })
+    openFiler({
+      ...{ pool, topics, mint, streamOf: streamIn(appended) },
+      append: (records) => Promise.resolve(appended.push(...records)),
+    })
   const file = (one: PartitionFiler, partition: number, records: readonly RawRecord[], source: Source = 'wire') =>
     one.file({ source, topic: `newsroom.${source}.v1`, partition, records })
   const query = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => (await pool.query<Row>(sql)).rows
@@ -74,6 +78,16 @@ export const openIndex = async (url: string) => {
     )
   return { pool, appended, filer, file, query, receipts }
 }
+
+/** Reads the events of an incident back from what was appended. */
+export const streamIn =
+  (appended: readonly OutgoingRecord[]) =>
+  (incident: string): Promise<readonly string[]> =>
+    Promise.resolve(
+      appended
+        .filter(({ topic, key }) => topic === topics.incident && key?.toString() === incident)
+        .map(({ value }) => value?.toString() ?? ''),
+    )
 
 /** Every event that was appended, as `[incident name, update id or type, reachesOnly]`. */
 export const eventsOf = (appended: readonly OutgoingRecord[]) =>

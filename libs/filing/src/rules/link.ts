@@ -55,9 +55,9 @@ const linkOfKill = (known: Known, { update, item, name, kills }: Subject): Link 
   return named
 }
 
-/** The incident a name stands for: an id, or an alias. */
+/** The incident a name stands for: an id, or an alias, or what such a one was merged into. */
 export const resolveName = (known: Known, name: string): string | undefined =>
-  known.incidents.has(name) ? name : known.aliases.get(name)
+  known.redirects.get(name) ?? (known.incidents.has(name) ? name : known.aliases.get(name))
 
 const byName = (known: Known, name: string | null): Link | null => {
   if (name === null) return null

@@ -95,6 +95,7 @@ export const newsdesk = (known: Known = nothingKnown(), mint: Mint = countingMin
     decideOverrule(
       known,
       {
+        command: 'overrule',
         ...{ commandId: 'c-1', incident: 'banjska', claims: ['agy-a/A1@1#0'], reason: 'r', by: 'desk-1' },
         ...{ saidAt: null, expectedRevision: null },
         ...over,

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg'
+import type { EventLog } from '#event-log'
+
+/**
+ * The values of every record of an incident in the log of record, in their order. What the read model has folded of it
+ * is taken from there, where it can be asked, for the log itself knows no incidents; the rest is read from the log.
+ */
+export const readIncidentStream = async (
+  { pool, log, topic }: { readonly pool: Pool; readonly log: EventLog; readonly topic: string },
+  incident: string,
+): Promise<readonly string[]> => {
+  const partition = await log.partitionFor(topic, incident)
+  const folded = await foldedOf(pool, incident, partition)
+  const values = [...folded.values]
+  const { low = 0, high = 0 } = (await log.offsets(topic)).find((one) => one.partition === partition) ?? {}
+  const from = Math.max(low, folded.next)
+  if (from >= high) return values
+  await log.readRange(topic, new Map([[partition, from]]), new Map([[partition, high]]), (records) => {
+    for (const { key, value } of records)
+      if (value !== null && key?.toString('utf8') === incident) values.push(value.toString('utf8'))
+  })
+  return values
+}
+
+type Folded = { readonly next: number; readonly values: readonly string[] }
+
+// First how far it is, then what is there: what is folded in between is met in the log once more, under the same id.
+const foldedOf = async (pool: Pool, incident: string, partition: number): Promise<Folded> => {
+  const there = await pool.query<{ there: boolean }>(`SELECT to_regclass('desk.event') IS NOT NULL AS there`)
+  if (there.rows[0]?.there !== true) return { next: 0, values: [] }
+  const checkpoint = await pool.query<{ next_offset: string }>(
+    'SELECT next_offset FROM desk.checkpoint WHERE log_partition = $1',
+    [partition],
+  )
+  const events = await pool.query<{ document: string }>(
+    'SELECT document FROM desk.event WHERE incident_id = $1 ORDER BY revision',
+    [incident],
+  )
+  return { next: Number(checkpoint.rows[0]?.next_offset ?? 0), values: events.rows.map(({ document }) => document) }
+}
