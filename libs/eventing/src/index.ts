@@ -1,6 +1,7 @@
 export { formatPosition, parsePosition, type Position } from './position.js'
 export type { Recorded } from './recorded.js'
 export { compareTimes, epochOf, parseTime, timeOf } from './time.js'
+export { isTimeZone, localToUtc } from './time-zone.js'
 export { topicNames, type TopicNames } from './topics.js'
 export { canonicalJson, type Json } from './json.js'
 export { compareBytes } from './order.js'

@@ -24,6 +24,8 @@ describe('the headers of an item', () => {
     ['wire-incident', { incident: '\u0007' }],
     ['wire-language', { language: 'english!' }],
     ['wire-language', { language: 'en_GB' }],
+    ['wire-time-zone', { timeZone: 'Mars/Base' }],
+    ['wire-time-zone', { timeZone: '+02:00' }],
   ])('names %s where it holds %p', (header, given) => {
     expect(checkHints(hintsOf(given))).toMatchObject([{ path: header }])
     expect(rejectionOf('some text', given)).toMatchObject({ code: 'WIRE_HEADER', problems: [{ path: header }] })

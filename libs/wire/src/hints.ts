@@ -1,4 +1,4 @@
-import { parseTime } from '#eventing'
+import { isTimeZone, parseTime } from '#eventing'
 import { incidentProblem, isLanguageTag, itemProblem, providerPattern, versionProblem } from './names.js'
 import type { Hints, Problem } from './wire-update.js'
 
@@ -23,6 +23,11 @@ const checks: readonly { header: string; field: Exclude<keyof Hints, 'contentTyp
     field: 'language',
     check: (value) => (isLanguageTag(value) ? undefined : 'must be a BCP 47 language tag'),
   },
+  {
+    header: 'wire-time-zone',
+    field: 'timeZone',
+    check: (value) => (isTimeZone(value) ? undefined : 'must be an IANA time zone such as Europe/Vienna'),
+  },
 ]
 
 /** What is wrong with the headers, each problem at the header's name. The content type is judged with the content. */
@@ -42,4 +47,5 @@ export const noHints: Hints = {
   saidAt: null,
   incident: null,
   language: null,
+  timeZone: null,
 }

@@ -20,6 +20,7 @@ const anyHints: fc.Arbitrary<Hints> = fc.record({
   saidAt: fc.oneof(fc.constantFrom('2024-03-02T07:00:00Z', null), noise),
   incident: fc.oneof(fc.constantFrom('ferry', null), noise),
   language: fc.oneof(fc.constantFrom('en', null), noise),
+  timeZone: fc.oneof(fc.constantFrom('America/St_Johns', null), noise),
 })
 const usualHints = anyHints.map((hints): Hints => ({
   ...hints,
@@ -29,6 +30,7 @@ const usualHints = anyHints.map((hints): Hints => ({
   saidAt: null,
   incident: null,
   language: null,
+  timeZone: hints.timeZone === 'America/St_Johns' ? hints.timeZone : null,
 }))
 
 const words = [
@@ -121,6 +123,7 @@ describe('decoding is total', () => {
           saidAt: null,
           incident: null,
           language: null,
+          timeZone: null,
         })
         expect(result).toMatchObject({ outcome: 'decoded', format: 'wireledger', updates: [value] })
       }),

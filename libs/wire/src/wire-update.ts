@@ -54,6 +54,8 @@ export type Hints = {
   readonly saidAt: string | null
   readonly incident: string | null
   readonly language: string | null
+  /** IANA name: where the clocks are by which a document tells its times without an offset. */
+  readonly timeZone: string | null
 }
 
 /** A place in the input: a JSON pointer, a line and column, a byte offset or a header name. */

@@ -41,6 +41,7 @@ test.each<[string, unknown, RegExp]>([
   ['an unknown field', [{ ...folder, foldr: 1 }], /source 1 \(a\).*foldr/],
   ['a bad provider', [{ ...folder, provider: 'Agy A' }], /source 1 \(a\), provider: must match/],
   ['a bad time zone', [{ ...folder, timeZone: 'Mars/Base' }], /timeZone: must be an IANA time zone/],
+  ['an offset for a time zone', [{ ...folder, timeZone: '+02:00' }], /timeZone: must be an IANA time zone/],
   ['a bad tier', [{ ...folder, tier: 6 }], /tier:/],
   ['a bad status', [{ ...folder, pubStatus: { withheld: 'kill' } }], /pubStatus\.withheld/],
   ['a URL that is no web address', [{ ...feed, url: 'file:///etc/passwd' }], /url: must be an http or https URL/],

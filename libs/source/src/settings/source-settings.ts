@@ -4,7 +4,9 @@ const code = /^[a-z0-9][a-z0-9._-]{0,63}$/
 const hostName = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/
 const network = /^[0-9a-fA-F:.]+\/\d{1,3}$/
 
+// As decoding takes it: an offset alone, which some engines take for a zone, is none.
 const isTimeZone = (name: string): boolean => {
+  if (!/^[A-Za-z]/.test(name)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

@@ -1,3 +1,5 @@
+import { localToUtc } from '#eventing'
+
 const names: readonly (readonly [month: number, prefixes: string])[] = [
   [1, 'jan jän ene gen'],
   [2, 'feb fev'],
@@ -61,8 +63,14 @@ export type WallClock = {
   readonly zone: string | null
 }
 
-/** A wall clock as UTC; `isAssumed` where no zone, or none that is known, was given and UTC was taken for it. */
-export const utcOf = (clock: WallClock): { readonly time: string; readonly isAssumed: boolean } | undefined => {
+/**
+ * A wall clock as UTC. Where it has no zone, or none that is known, it is one of `timeZone` (IANA; null is UTC) and
+ * `isAssumed`. Undefined where it shows no time.
+ */
+export const utcOf = (
+  clock: WallClock,
+  timeZone: string | null,
+): { readonly time: string; readonly isAssumed: boolean } | undefined => {
   const { year, month, day } = clock
   const epoch = Date.UTC(year, month - 1, day, clock.hour, clock.minute)
   const isReal = clock.hour < 24 && clock.minute < 60 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
@@ -70,7 +78,11 @@ export const utcOf = (clock: WallClock): { readonly time: string; readonly isAss
   const zone = (clock.zone ?? '').toUpperCase()
   const local = american[zone]
   const offset = local === undefined ? offsets[zone] : local + (isAmericanSummer(clock) ? hour : 0)
-  return { time: new Date(epoch - (offset ?? 0) * 60_000).toISOString(), isAssumed: offset === undefined }
+  const isAssumed = offset === undefined
+  const time = isAssumed
+    ? localToUtc(new Date(epoch).toISOString(), timeZone)
+    : new Date(epoch - offset * 60_000).toISOString()
+  return time === undefined ? undefined : { time, isAssumed }
 }
 
 // From the second Sunday of March to the first of November, at two o'clock (US Energy Policy Act of 2005).

@@ -4,6 +4,9 @@ import { monthOf, utcOf, type WallClock } from './clock.js'
 /** An embargo in words: the words that mean one, and when it ends, null where no time can be told. */
 export type Embargo = { readonly label: string; readonly until: string | null }
 
+/** The zone of a time that names none: the IANA one that was given, else the abbreviation the format knows. */
+export type Clocks = { readonly timeZone: string | null; readonly ofFormat: string }
+
 const trigger =
   /^[\s([*-]{0,6}(?:embargo(?:ed)?\b(?!\s+on\b)|sperrfrist\b|hold for release\b|for release\b|not for (?:use|release|publication|broadcast) (?:before|until)\b|for use\b|advance for\b|adv\s?\d)/i
 const clock12 = /\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\.?(?:,?\s*\(?([A-Z]{2,4})\b)?/i
@@ -15,15 +18,15 @@ const weekday = /\b(sun|mon|tues?|wednes|thurs?|fri|satur)(?:day)?\b/i
 
 /**
  * The embargo that a line puts on an item, `EMBARGOED UNTIL 0600 GMT 14 Nov`; undefined for any other line. `issuedAt`
- * (UTC) gives the day where the line names only a time, and the year. `zone` is the wire's own where the line has none.
+ * (UTC) gives the day where the line names only a time, and the year. `clocks` tell the zone where the line has none.
  */
-const embargoOf = (line: string, issuedAt: string | null, zone: string): Embargo | undefined => {
+const embargoOf = (line: string, issuedAt: string | null, clocks: Clocks): Embargo | undefined => {
   const text = line.trim().slice(0, 200)
   const label = trigger.exec(text)?.[0]
   if (label === undefined || !/\d/.test(text)) return undefined
   return {
     label: label.replace(/^[\s([*-]+/, '').trim(),
-    until: issuedAt === null ? null : untilOf(text, issuedAt, zone),
+    until: issuedAt === null ? null : untilOf(text, issuedAt, clocks),
   }
 }
 
@@ -31,10 +34,10 @@ const embargoOf = (line: string, issuedAt: string | null, zone: string): Embargo
 export const embargoIn = (
   lines: readonly string[],
   issuedAt: string | null,
-  zone: string,
+  clocks: Clocks,
 ): Pick<Particulars, 'embargoedUntil' | 'pubStatus' | 'pubStatusRaw'> => {
   for (const line of lines) {
-    const embargo = embargoOf(line, issuedAt, zone)
+    const embargo = embargoOf(line, issuedAt, clocks)
     if (embargo === undefined) continue
     return {
       ...(embargo.until === null ? {} : { embargoedUntil: embargo.until }),
@@ -45,14 +48,15 @@ export const embargoIn = (
   return {}
 }
 
-const untilOf = (text: string, issuedAt: string, wireZone: string): string | null => {
+const untilOf = (text: string, issuedAt: string, { timeZone, ofFormat }: Clocks): string | null => {
   const time = timeOf(text)
   const date = dateOf(text, issuedAt)
   if (time === undefined && date === undefined) return null
   const { hour, minute, zone } = time ?? { hour: 0, minute: 0, zone: null }
   const issued = new Date(issuedAt)
   const given = date ?? { year: issued.getUTCFullYear(), month: issued.getUTCMonth() + 1, day: issued.getUTCDate() }
-  const until = utcOf({ ...given, hour, minute, zone: zone ?? wireZone })?.time ?? null
+  const until =
+    utcOf({ ...given, hour, minute, zone: zone ?? (timeZone === null ? ofFormat : null) }, timeZone)?.time ?? null
   // A time of day that has passed when the item moved is tomorrow's.
   if (until === null || date !== undefined || until > issuedAt) return until
   return new Date(Date.parse(until) + 86_400_000).toISOString()

@@ -21,7 +21,7 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected =>
     content,
     hints,
     (text, own) => {
-      const message = anpaMessageOf(text)
+      const message = anpaMessageOf(text, own.timeZone)
       return message === undefined ? undefined : decodeMessage(message, own)
     },
     'ANPA 1312 begins with service letter, number and selector; then priority, category, slug and date',

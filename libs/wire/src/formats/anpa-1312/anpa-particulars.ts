@@ -20,8 +20,12 @@ export const urgencyOfPriority = (priority: string): number | null => {
   return index === -1 ? null : index + 1
 }
 
-/** What a message says beside identity, action and words. */
-export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedItem[]): Particulars => {
+/** What a message says beside identity, action and words; `timeZone` (IANA) is of an embargo without a zone. */
+export const anpaParticularsOf = (
+  message: AnpaMessage,
+  named: readonly NamedItem[],
+  timeZone: string | null,
+): Particulars => {
   const { header, trailer, headings, paragraphs } = message
   const slug = readSlug(slugOf(message) ?? '')
   const label = headings.labels.map(takeOf).find((take) => take !== undefined)
@@ -36,7 +40,7 @@ export const anpaParticularsOf = (message: AnpaMessage, named: readonly NamedIte
   return {
     ...(trailer?.issued == null ? {} : { issued: trailer.issued }),
     timeTrust: trailer?.issued == null ? 'none' : trailer.isAssumed ? 'local-assumed' : 'minute',
-    ...embargoIn(headings.notes, trailer?.issued ?? null, 'ET'),
+    ...embargoIn(headings.notes, trailer?.issued ?? null, { timeZone, ofFormat: 'ET' }),
     priorityRaw: header.priority,
     ...(level === undefined ? {} : { level }),
     ...slugParticulars(slug.take === null && label !== undefined ? { ...slug, take: label } : slug),

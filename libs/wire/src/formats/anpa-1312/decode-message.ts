@@ -43,7 +43,7 @@ export const decodeMessage = (
     relations: namingRelations(named, action, provider, anpaItemOf),
     claims: null,
     withdraws: [],
-    particulars: anpaParticularsOf(message, named),
+    particulars: anpaParticularsOf(message, named, hints.timeZone),
     evidence: {
       ...evidence,
       ...(header.selector === null ? {} : { selector: header.selector }),

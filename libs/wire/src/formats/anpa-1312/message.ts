@@ -16,11 +16,11 @@ export type AnpaMessage = {
   readonly notes: readonly string[]
 }
 
-/** Takes a message apart; undefined where it has no ANPA header. */
-export const anpaMessageOf = (message: string): AnpaMessage | undefined => {
+/** Takes a message apart; undefined where it has no ANPA header. `timeZone` (IANA) is of a last line without a zone. */
+export const anpaMessageOf = (message: string, timeZone: string | null): AnpaMessage | undefined => {
   const header = anpaHeaderOf(message)
   if (header === undefined) return undefined
-  const trailer = anpaTrailerOf(message)
+  const trailer = anpaTrailerOf(message, timeZone)
   const { headings: lines, paragraphs: all } = anpaBodyOf(bodyText(message, header, trailer))
   const headings = anpaHeadingsOf(lines.slice(0, maxHeadings).map(clean).filter(isWords), header.keywords)
   const paragraphs = [...lines.slice(maxHeadings), ...all].map(clean).filter(isWords)

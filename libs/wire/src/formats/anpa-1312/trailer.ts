@@ -16,9 +16,11 @@ const american =
 const canadian =
   /^[ \t\u0003?.*\ufffd]*(\d{2}):(\d{2})[ \t]?([A-Z]{1,4})?[ \t]{1,4}(\d{2})-(\d{2})-(\d{2}|\d{4})[ \t<]*$/gm
 
-/** The last trailer line of a message; undefined where there is none. */
-export const anpaTrailerOf = (message: string): AnpaTrailer | undefined =>
-  americanTrailer(lastOf(message, american)) ?? canadianTrailer(lastOf(message, canadian))
+/** The last trailer line of a message; undefined where there is none. `timeZone` (IANA) is of a line without a zone. */
+export const anpaTrailerOf = (message: string, timeZone: string | null): AnpaTrailer | undefined => {
+  const found = americanTrailer(lastOf(message, american)) ?? canadianTrailer(lastOf(message, canadian))
+  return found === undefined ? undefined : trailerOf(found, timeZone)
+}
 
 // It is among the last lines; a table of dates further up is none.
 const lastOf = (message: string, pattern: RegExp): RegExpExecArray | undefined => {
@@ -28,33 +30,36 @@ const lastOf = (message: string, pattern: RegExp): RegExpExecArray | undefined =
   return Object.assign(match, { index: match.index + from })
 }
 
-const americanTrailer = (match: RegExpExecArray | undefined): AnpaTrailer | undefined => {
+const americanTrailer = (match: RegExpExecArray | undefined): Line | undefined => {
   if (match === undefined) return undefined
   const [raw, agency, , one = '', two = '', year = '', hour = '', minute = '', zone] = match
   const [month, day] = Number(one) > 12 ? [two, one] : [one, two]
-  return trailer(raw, match.index, agency ?? null, { month, day, year, hour, minute, zone: zone ?? null })
+  return { raw, at: match.index, agency: agency ?? null, parts: { month, day, year, hour, minute, zone: zone ?? null } }
 }
 
-const canadianTrailer = (match: RegExpExecArray | undefined): AnpaTrailer | undefined => {
+const canadianTrailer = (match: RegExpExecArray | undefined): Line | undefined => {
   if (match === undefined) return undefined
   const [raw, hour = '', minute = '', zone, one = '', two = '', year = ''] = match
   const [month, day] = Number(two) > 12 ? [one, two] : [two, one]
-  return trailer(raw, match.index, null, { month, day, year, hour, minute, zone: zone ?? null })
+  return { raw, at: match.index, agency: null, parts: { month, day, year, hour, minute, zone: zone ?? null } }
 }
 
 type Parts = {
   readonly [part in 'month' | 'day' | 'year' | 'hour' | 'minute']: string
 } & { readonly zone: string | null }
 
-const trailer = (raw: string, at: number, agency: string | null, parts: Parts): AnpaTrailer => {
-  const utc = utcOf({
+type Line = Pick<AnpaTrailer, 'raw' | 'at' | 'agency'> & { readonly parts: Parts }
+
+const trailerOf = ({ raw, at, agency, parts }: Line, timeZone: string | null): AnpaTrailer => {
+  const clock = {
     year: yearOf(parts.year),
     month: Number(parts.month),
     day: Number(parts.day),
     hour: Number(parts.hour),
     minute: Number(parts.minute),
     zone: parts.zone,
-  })
+  }
+  const utc = utcOf(clock, timeZone)
   return {
     raw: raw.replace(/[\u0003<?.*\ufffd]/g, '').trim(),
     at,

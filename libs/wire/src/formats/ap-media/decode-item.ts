@@ -54,7 +54,10 @@ export const decodeApItem = (object: JsonObject, body: JsonObject, hints: Hints)
     relations: apRelationsOf(object, provider),
     claims: null,
     withdraws: [],
-    particulars: { ...apParticularsOf(object, { provider, urgency, ...words }, warnings), timeTrust },
+    particulars: {
+      ...apParticularsOf(object, { provider, urgency, timeZone: hints.timeZone, ...words }, warnings),
+      timeTrust,
+    },
     evidence: { ...evidence, ...words.fields, ...noTakeOf(object, evidence.action) },
   }
   return { update, warnings }

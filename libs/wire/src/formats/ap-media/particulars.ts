@@ -17,13 +17,17 @@ const text = (item: JsonObject, key: string): string | undefined => textOf(membe
 /** What an item of AP says beside identity, action and words (AP's "Content metadata fields"). */
 export const apParticularsOf = (
   item: JsonObject,
-  said: ApWords & { readonly provider: string; readonly urgency: number | null },
+  said: ApWords & {
+    readonly provider: string
+    readonly urgency: number | null
+    readonly timeZone: string | null
+  },
   warnings: string[],
 ): Partial<Particulars> => {
   const pubStatusRaw = text(item, 'pubstatus')
   const ids = member(item, 'altids')
   return present<Particulars>({
-    ...timesOf(item, warnings),
+    ...timesOf(item, said.timeZone, warnings),
     versionKey: isObject(ids) ? text(ids, 'etag') : undefined,
     messageNumber: isObject(ids) ? text(ids, 'transref') : undefined,
     pubStatus: pubStatusOf(pubStatusRaw, said.provider, isEmbargoed(item)),

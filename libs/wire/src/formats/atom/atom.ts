@@ -32,7 +32,7 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const decoded = decodeFeed('atom', root, entriesOf(root), hints, (entry, own) =>
     entry.name === 'deleted-entry'
       ? decodeTombstone(entry, feed, own)
-      : decodeEntry('atom', entryOf(entry, source), feed, own),
+      : decodeEntry('atom', entryOf(entry, source, own.timeZone), feed, own),
   )
   return decoded.outcome === 'rejected' || warning === null
     ? decoded

@@ -6,11 +6,16 @@ import { plainWords, type FeedWords } from '../feed/feed-words.js'
 import { timeIn } from '../feed/times-of.js'
 import { atomWordsOf } from './atom-text.js'
 
-/** An entry of Atom in the words that all feeds share. */
-export const entryOf = (entry: XmlElement, source: string): FeedEntry => {
-  const cap = capWordsOf(entry)
-  const updated = timeIn(['updated', 'modified'].flatMap((name) => childrenOf(entry, name)))
-  const published = timeIn(['published', 'issued', 'created'].flatMap((name) => childrenOf(entry, name)))
+/** An entry of Atom in the words that all feeds share; `timeZone` (IANA) is of times without an offset. */
+export const entryOf = (entry: XmlElement, source: string, timeZone: string | null): FeedEntry => {
+  const cap = capWordsOf(entry, timeZone)
+  const timeOf = (...names: readonly string[]) =>
+    timeIn(
+      names.flatMap((name) => childrenOf(entry, name)),
+      timeZone,
+    )
+  const updated = timeOf('updated', 'modified')
+  const published = timeOf('published', 'issued', 'created')
   const title = childAt(entry, 'title')
   const headline = title === undefined ? '' : (atomWordsOf(title, source)?.text ?? '').replace(/\s+/g, ' ')
   const { words, field } = bodyOf(entry, source, cap.description)

@@ -12,7 +12,7 @@ export const decodeTombstone = (tombstone: XmlElement, feed: FeedSource, hints: 
   const at = `line ${tombstone.line}`
   const warnings: string[] = []
   const given = attributeOf(tombstone, 'when')
-  const time = given === undefined ? undefined : feedTimeOf(given)
+  const time = given === undefined ? undefined : feedTimeOf(given, hints.timeZone)
   if (given !== undefined && time === undefined)
     warnings.push(`when ${JSON.stringify(given.slice(0, 64))} is no time and was not used`)
   const item = attributeOf(tombstone, 'ref') ?? null

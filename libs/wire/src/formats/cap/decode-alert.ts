@@ -34,7 +34,7 @@ export const decodeAlert = (found: FoundAlert, hints: Hints, isAlone: boolean): 
     item,
     version,
     action,
-    saidAt: saidAtOf(found, isAlone ? hints.saidAt : null, warnings),
+    saidAt: saidAtOf(found, isAlone ? hints : { ...hints, saidAt: null }, warnings),
     headline: headline?.replace(/\s+/g, ' ') ?? null,
     text: text ?? null,
     language: chosen === undefined || !isLanguageTag(languageOf(chosen)) ? hints.language : languageOf(chosen),
@@ -44,23 +44,23 @@ export const decodeAlert = (found: FoundAlert, hints: Hints, isAlone: boolean): 
     relations: relationsOf(alert, provider, isActual(found), hints),
     claims: null,
     withdraws: [],
-    particulars: particularsOf(found, chosen, text, warnings),
-    evidence: { ...evidence, ...spanOf(chosen) },
+    particulars: particularsOf(found, chosen, text, hints.timeZone, warnings),
+    evidence: { ...evidence, ...spanOf(chosen, hints.timeZone) },
   }
   return { at, update, warnings }
 }
 
 // When the information counts and when the event itself begins: told beside the action, for the alert holds from its sending.
-const spanOf = (chosen: XmlElement | undefined) =>
+const spanOf = (chosen: XmlElement | undefined, timeZone: string | null) =>
   present({
-    effective: isoTimeOf(textAt(chosen, 'effective') ?? '')?.at,
-    onset: isoTimeOf(textAt(chosen, 'onset') ?? '')?.at,
+    effective: isoTimeOf(textAt(chosen, 'effective') ?? '', timeZone)?.at,
+    onset: isoTimeOf(textAt(chosen, 'onset') ?? '', timeZone)?.at,
   })
 
-const saidAtOf = ({ alert }: FoundAlert, hint: string | null, warnings: string[]): string | null => {
+const saidAtOf = ({ alert }: FoundAlert, hints: Hints, warnings: string[]): string | null => {
   const given = textAt(alert, 'sent')
-  const time = given === undefined ? undefined : isoTimeOf(given)
+  const time = given === undefined ? undefined : isoTimeOf(given, hints.timeZone)
   if (given !== undefined && time === undefined)
     warnings.push(`sent ${JSON.stringify(given.slice(0, 64))} is no time and was not used`)
-  return documentWins('wire-said-at', time?.at ?? null, hint, warnings)
+  return documentWins('wire-said-at', time?.at ?? null, hints.saidAt, warnings)
 }

@@ -12,22 +12,23 @@ import { isActual } from './signs.js'
 import { placesOf } from './places.js'
 import { priorityOf, urgencyOf } from './urgency.js'
 
-/** What else an alert says. The chosen block speaks for it; areas are those of all blocks. */
+/** What else an alert says. The chosen block speaks for it; areas are those of all blocks. `timeZone` (IANA) is of times without an offset. */
 export const particularsOf = (
   found: FoundAlert,
   chosen: XmlElement | undefined,
   text: string | undefined,
+  timeZone: string | null,
   warnings: string[],
 ): Particulars => {
   const { alert } = found
-  const sent = isoTimeOf(textAt(alert, 'sent') ?? '')
+  const sent = isoTimeOf(textAt(alert, 'sent') ?? '', timeZone)
   const isReal = isActual(found)
   const isCanceled = isReal && /^cancel/i.test(textAt(alert, 'msgType') ?? '')
   return present<Particulars>({
     sent: sent?.at,
     timeTrust: sent?.trust,
     expires: childrenOf(alert, 'info')
-      .flatMap((block) => isoTimeOf(textAt(block, 'expires') ?? '')?.at ?? [])
+      .flatMap((block) => isoTimeOf(textAt(block, 'expires') ?? '', timeZone)?.at ?? [])
       .sort()
       .at(-1),
     pubStatus: isCanceled ? 'canceled' : undefined,
@@ -42,7 +43,7 @@ export const particularsOf = (
     sources: nonEmpty(sourcesOf(alert, chosen)),
     html: htmlOf(text, textAt(chosen, 'web')),
     eventNames: nonEmpty(eventNamesOf(alert)),
-    eventEnded: isReal && isEventEnded(alert) ? true : undefined,
+    eventEnded: isReal && isEventEnded(alert, timeZone) ? true : undefined,
   })
 }
 

@@ -15,8 +15,8 @@ export type CapWords = {
 
 const isCap = ({ namespace }: XmlElement): boolean => /emergency:cap|incident\.com\/cap/.test(namespace)
 
-/** The words of CAP in an entry; none of them where it has none. */
-export const capWordsOf = (entry: XmlElement): CapWords => {
+/** The words of CAP in an entry; none of them where it has none. `timeZone` (IANA) is of times without an offset. */
+export const capWordsOf = (entry: XmlElement, timeZone: string | null): CapWords => {
   const alert = descendantsOf(entry, 'alert').find(isCap)
   const parts = alert === undefined ? childrenOf(entry).filter(isCap) : descendantsOfAll(alert)
   const texts = (name: string): readonly string[] =>
@@ -29,7 +29,7 @@ export const capWordsOf = (entry: XmlElement): CapWords => {
       ...msgType.filter(({ value }) => /^cancel/i.test(value)),
     ],
     signals: msgType,
-    expires: expires === undefined ? undefined : feedTimeOf(expires)?.at,
+    expires: expires === undefined ? undefined : feedTimeOf(expires, timeZone)?.at,
     areas: texts('areaDesc'),
     incidents: texts('incidents').flatMap((list) => list.split(/\s+/)),
     description: alert === undefined ? undefined : textAt(alert, 'info', 'description'),

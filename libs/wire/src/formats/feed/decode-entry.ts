@@ -27,7 +27,8 @@ export const decodeEntry = (format: string, entry: FeedEntry, feed: FeedSource, 
   const problem = identityProblem(at, item, version, false)
   if (problem !== undefined) return { problem }
   const time = entry.updated ?? entry.published
-  if (time?.trust === 'local-assumed') warnings.push('the time names no zone that is plain and was taken for UTC')
+  if (time?.trust === 'local-assumed')
+    warnings.push(`the time names no zone that is plain and was taken for ${hints.timeZone ?? 'UTC'}`)
   const saidAt = documentWins('wire-said-at', time?.at ?? null, hints.saidAt, warnings)
   const signs = {
     ...noSigns,

@@ -23,7 +23,7 @@ describe('the time of a feed', () => {
     ['2004-01-01 19:48:21', '2004-01-01T19:48:21.000Z', 'local-assumed'],
     ['2004-01-01', '2004-01-01T00:00:00.000Z', 'local-assumed'],
   ])('%j is %s, %s', (text, at, trust) => {
-    expect(feedTimeOf(text)).toEqual({ at, trust })
+    expect(feedTimeOf(text, null)).toEqual({ at, trust })
   })
 
   it.each([
@@ -34,7 +34,7 @@ describe('the time of a feed', () => {
     '01 Jan 2004 25:00 GMT',
     '1072986501',
   ])('%j is none', (text) => {
-    expect(feedTimeOf(text)).toBeUndefined()
+    expect(feedTimeOf(text, null)).toBeUndefined()
   })
 
   it('is none or a time for any text, at once', () => {
@@ -58,7 +58,7 @@ describe('the time of a feed', () => {
     )
     fc.assert(
       fc.property(fc.array(part, { maxLength: 40 }), (parts) => {
-        const time = feedTimeOf(parts.join(''))
+        const time = feedTimeOf(parts.join(''), null)
         if (time !== undefined) expect(time.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       }),
       { numRuns: 2000 },

@@ -1,5 +1,5 @@
-import { parseTime } from '#eventing'
-import { isoTimeOf, type ReadTime } from '../../times/iso-time.js'
+import { localToUtc, parseTime } from '#eventing'
+import { assumed, isoTimeOf, type ReadTime } from '../../times/iso-time.js'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -21,25 +21,26 @@ const monthFirst =
 
 /**
  * A date as feeds write it: RFC 822 as RSS has it, W3C-DTF and RFC 3339, and the usual ways to miss them. Two-digit
- * years are those of 1950 to 2049. A zone that is missing or means several is taken for UTC and says `local-assumed`.
+ * years are those of 1950 to 2049. A zone that is missing or means several is taken for the given IANA zone, UTC where it is
+ * null, and says `local-assumed`.
  */
-export const feedTimeOf = (text: string): ReadTime | undefined => {
+export const feedTimeOf = (text: string, timeZone: string | null): ReadTime | undefined => {
   const folded = text
     .slice(0, 100)
     .replace(/\s+/g, ' ')
     .replace(/\s?\([^()]*\)$/, '')
     .trim()
-  const iso = isoTimeOf(folded)
+  const iso = isoTimeOf(folded, timeZone)
   if (iso !== undefined) return iso
   const match = rfc822.exec(folded)
   if (match !== null) {
     const [, day = '', month = '', year = '', hour, minute, second, zone = ''] = match
-    return timeOf({ day, month, year, hour, minute, second, zone })
+    return timeOf({ day, month, year, hour, minute, second, zone }, timeZone)
   }
   const other = monthFirst.exec(folded)
   if (other === null) return undefined
   const [, month = '', day = '', early, hour, minute, second, zone = '', late] = other
-  return timeOf({ day, month, year: early ?? late ?? '', hour, minute, second, zone })
+  return timeOf({ day, month, year: early ?? late ?? '', hour, minute, second, zone }, timeZone)
 }
 
 type Parts = {
@@ -52,7 +53,10 @@ type Parts = {
   readonly zone: string
 }
 
-const timeOf = ({ day, month, year, hour, minute, second, zone }: Parts): ReadTime | undefined => {
+const timeOf = (
+  { day, month, year, hour, minute, second, zone }: Parts,
+  timeZone: string | null,
+): ReadTime | undefined => {
   const index = months.indexOf(month.toLowerCase())
   if (index === -1 || year === '') return undefined
   const fullYear = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`
@@ -60,7 +64,7 @@ const timeOf = ({ day, month, year, hour, minute, second, zone }: Parts): ReadTi
   const date = `${fullYear}-${two(String(index + 1))}-${two(day)}`
   const at = parseTime(`${date}T${two(hour ?? '0')}:${minute ?? '00'}:${second ?? '00'}${offset ?? 'Z'}`)
   if (at === undefined) return undefined
-  if (offset === undefined) return { at, trust: 'local-assumed' }
+  if (offset === undefined) return assumed(localToUtc(at, timeZone))
   return { at, trust: second === undefined ? 'minute' : 'exact' }
 }
 

@@ -15,7 +15,7 @@ export const decodeMessage = (
   message: Iptc7901Message,
   hints: Hints,
 ): { readonly update: WireUpdate; readonly warnings: readonly string[] } => {
-  const warnings = warningsOf(message)
+  const warnings = warningsOf(message, hints)
   const { header, trailer, body, slug } = message
   const { action, evidence } = classify(iptc7901SignsOf(message))
   const provider = iptc7901ProviderOf(message, hints)
@@ -38,7 +38,7 @@ export const decodeMessage = (
     relations: namingRelations(named, action, provider, iptc7901ItemOf),
     claims: null,
     withdraws: [],
-    particulars: iptc7901ParticularsOf(message, named),
+    particulars: iptc7901ParticularsOf(message, named, hints.timeZone),
     evidence: {
       ...evidence,
       transmission: `${header.source}${header.sourceNumber}`,
@@ -49,12 +49,13 @@ export const decodeMessage = (
   return { update, warnings }
 }
 
-const warningsOf = ({ trailer, body }: Iptc7901Message): string[] => {
+const warningsOf = ({ trailer, body }: Iptc7901Message, { timeZone }: Hints): string[] => {
   const warnings: string[] = []
   if (trailer === undefined) warnings.push('the message does not end with a line that says when it moved')
   else if (!trailer.hasYear) warnings.push(`${JSON.stringify(trailer.raw)} has no year, so that it is no time`)
   else if (trailer.issued === null) warnings.push(`${JSON.stringify(trailer.raw)} is no time`)
-  else if (trailer.isAssumed) warnings.push(`${JSON.stringify(trailer.raw)} has no known zone: taken for UTC`)
+  else if (trailer.isAssumed)
+    warnings.push(`${JSON.stringify(trailer.raw)} has no known zone: taken for ${timeZone ?? 'UTC'}`)
   if (body.headline === null && body.paragraphs.length === 0) warnings.push('says nothing: no headline and no text')
   return warnings
 }

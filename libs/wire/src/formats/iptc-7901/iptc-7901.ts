@@ -2,6 +2,7 @@ import type { Content } from '../../content/content.js'
 import { soh, withFrames } from '../../teleprinter/frames.js'
 import { withNationalLetters } from '../../teleprinter/national-letters.js'
 import { decodeTransmission } from '../../teleprinter/transmission.js'
+import { noHints } from '../../hints.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import type { Format } from '../format.js'
 import { decodeMessage } from './decode-message.js'
@@ -21,7 +22,7 @@ const recognises = (content: Content): boolean => {
 
 const name = 'iptc-7901'
 
-const hasTrailer = (end: string): boolean => iptc7901TrailerOf(end, null) !== undefined
+const hasTrailer = (end: string): boolean => iptc7901TrailerOf(end, noHints) !== undefined
 
 const decode = (content: Content, hints: Hints): Decoded | Rejected =>
   decodeTransmission(
@@ -29,7 +30,7 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected =>
     content,
     hints,
     (text, own) => {
-      const message = iptc7901MessageOf(text, own.saidAt)
+      const message = iptc7901MessageOf(text, own)
       return message === undefined ? undefined : decodeMessage(message, own)
     },
     'IPTC 7901 begins with source and number, priority, category and word count',

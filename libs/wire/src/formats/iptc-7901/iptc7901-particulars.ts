@@ -10,8 +10,12 @@ import { levelOfUrgency } from '../level.js'
 import { iptc7901AgencyOf, messageNumberOf } from './identity.js'
 import type { Iptc7901Message } from './message.js'
 
-/** What a message says beside identity, action and words. */
-export const iptc7901ParticularsOf = (message: Iptc7901Message, named: readonly NamedItem[]): Particulars => {
+/** What a message says beside identity, action and words; `timeZone` (IANA) is of an embargo without a zone. */
+export const iptc7901ParticularsOf = (
+  message: Iptc7901Message,
+  named: readonly NamedItem[],
+  timeZone: string | null,
+): Particulars => {
   const { header, trailer, body } = message
   const slug = readSlug(message.slug ?? '')
   const label = body.labels.map(takeOf).find((take) => take !== undefined)
@@ -24,7 +28,7 @@ export const iptc7901ParticularsOf = (message: Iptc7901Message, named: readonly 
   return {
     ...(trailer?.issued == null ? {} : { issued: trailer.issued }),
     timeTrust: trailer?.issued == null ? 'none' : trailer.isAssumed ? 'local-assumed' : 'minute',
-    ...embargoIn(embargoLines(message), trailer?.issued ?? null, 'GMT'),
+    ...embargoIn(embargoLines(message), trailer?.issued ?? null, { timeZone, ofFormat: 'GMT' }),
     priorityRaw: header.priority,
     ...(level === undefined ? {} : { level }),
     ...slugParticulars(label === undefined ? slug : { ...slug, take: label }),

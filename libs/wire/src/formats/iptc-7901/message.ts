@@ -1,6 +1,6 @@
 import { iptc7901BodyOf, type Iptc7901Body } from './body.js'
 import { iptc7901HeaderOf, type Iptc7901Header } from './header.js'
-import { iptc7901TrailerOf, type Iptc7901Trailer } from './trailer.js'
+import { iptc7901TrailerOf, type Iptc7901Trailer, type Told } from './trailer.js'
 import { etx, eot, stx, withoutControls } from '../../teleprinter/frames.js'
 
 /** One IPTC 7901 message taken apart; nothing decided yet. */
@@ -11,11 +11,11 @@ export type Iptc7901Message = {
   readonly body: Iptc7901Body
 }
 
-/** Takes a message apart; undefined where it has no header line. `reference` is near the year of its trailer. */
-export const iptc7901MessageOf = (message: string, reference: string | null): Iptc7901Message | undefined => {
+/** Takes a message apart; undefined where it has no header line. `told` is for what its last line leaves open. */
+export const iptc7901MessageOf = (message: string, told: Told): Iptc7901Message | undefined => {
   const header = iptc7901HeaderOf(message)
   if (header === undefined) return undefined
-  const trailer = iptc7901TrailerOf(message, reference)
+  const trailer = iptc7901TrailerOf(message, told)
   const start = message.indexOf(stx, header.end)
   const { slug, from } = start === -1 ? looseSlug(message, header.end) : framedSlug(message, header.end, start)
   const ends = [trailer?.at, position(message, etx, from), position(message, eot, from)]

@@ -14,8 +14,11 @@ export type Iptc7901Trailer = {
 const line =
   /^[ \t\u0003?*\ufffd]*(\d{2})(\d{2})(\d{2})[ \t]*([A-Z]{1,5})?[ \t]*(\p{L}{3,10})\.?(?:[ \t]{1,4}(\d{4}|\d{2}))?[ \t]*$/gmu
 
-/** The last such line; undefined where there is none. `reference` (UTC) is near the year of a line without one. */
-export const iptc7901TrailerOf = (message: string, reference: string | null): Iptc7901Trailer | undefined => {
+/** What a line may leave open: `saidAt` (UTC) is near its year, `timeZone` (IANA) is where its clock is. */
+export type Told = { readonly saidAt: string | null; readonly timeZone: string | null }
+
+/** The last such line; undefined where there is none. */
+export const iptc7901TrailerOf = (message: string, { saidAt, timeZone }: Told): Iptc7901Trailer | undefined => {
   // It is among the last lines, whatever a relay adds after it.
   const from = Math.max(0, message.length - 1000)
   const match = [...message.slice(from).matchAll(line)]
@@ -31,8 +34,8 @@ export const iptc7901TrailerOf = (message: string, reference: string | null): Ip
     minute: Number(minute),
     zone: zone ?? null,
   }
-  const resolved = year === undefined ? yearNear(clock.month, reference) : yearOf(year)
-  const utc = resolved === undefined ? undefined : utcOf({ ...clock, year: resolved })
+  const resolved = year === undefined ? yearNear(clock.month, saidAt) : yearOf(year)
+  const utc = resolved === undefined ? undefined : utcOf({ ...clock, year: resolved }, timeZone)
   return {
     raw: raw.replace(/[\u0003?*\ufffd]/g, '').trim(),
     at,

@@ -91,7 +91,7 @@ export const timesOf = (
   warnings: string[],
 ): ItemTimes => {
   const read = (name: string, text: string | undefined): ReadTime | undefined => {
-    const time = text === undefined ? undefined : isoTimeOf(text)
+    const time = text === undefined ? undefined : isoTimeOf(text, hints.timeZone)
     if (text !== undefined && time === undefined)
       warnings.push(`${name} ${JSON.stringify(text.slice(0, 64))} is no time and was not used`)
     return time

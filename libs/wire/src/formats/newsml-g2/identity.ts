@@ -73,7 +73,7 @@ export type ItemTimes = {
 export const timesOf = (item: XmlElement, header: MessageHeader, hints: Hints, warnings: string[]): ItemTimes => {
   const read = (name: string, text: string | undefined) => {
     if (text === undefined) return undefined
-    const time = isoTimeOf(text)
+    const time = isoTimeOf(text, hints.timeZone)
     if (time === undefined) warnings.push(`${name} ${JSON.stringify(text.slice(0, 64))} is no time and was not used`)
     return time
   }

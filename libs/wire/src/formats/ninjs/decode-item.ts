@@ -50,7 +50,11 @@ export const decodeItem = (object: JsonObject, hints: Hints): DecodedItem => {
     claims: null,
     withdraws: [],
     particulars: {
-      ...particularsOf(object, { provider, headline: headline?.text ?? null, urgency }, warnings),
+      ...particularsOf(
+        object,
+        { provider, headline: headline?.text ?? null, urgency, timeZone: hints.timeZone },
+        warnings,
+      ),
       timeTrust,
     },
     evidence: { ...evidence, ...otherEvidence(object, headline, body) },

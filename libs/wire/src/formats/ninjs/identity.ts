@@ -17,7 +17,7 @@ export const versionOf = (item: JsonObject, hints: Hints, warnings: string[]): s
   const value = member(item, 'version')
   const own = typeof value === 'boolean' ? String(value) : (textOf(value) ?? null)
   const given = documentWins('wire-version', own, hints.version, warnings)
-  return given ?? timeAt(item, versionTimeKeys, [])?.at ?? '1'
+  return given ?? timeAt(item, versionTimeKeys, hints.timeZone, [])?.at ?? '1'
 }
 
 /** The header's provider, else the first party of the document whose name makes a provider code, else `unknown`. */

@@ -16,14 +16,19 @@ const text = (item: JsonObject, ...keys: readonly string[]): string | undefined 
 /** What an item says beside identity, action and words, in the names of any branch (newsroom-wires.md §1.8). */
 export const particularsOf = (
   item: JsonObject,
-  said: { readonly provider: string; readonly headline: string | null; readonly urgency: number | null },
+  said: {
+    readonly provider: string
+    readonly headline: string | null
+    readonly urgency: number | null
+    readonly timeZone: string | null
+  },
   warnings: string[],
 ): Partial<Particulars> => {
   const pubStatusRaw = text(item, 'pubStatus', 'pubstatus')
   const html = htmlOf(item)
   const located = text(item, 'located')
   return present<Particulars>({
-    ...timesOf(item, warnings),
+    ...timesOf(item, said.timeZone, warnings),
     // The branches agree that an item without a status is usable.
     pubStatus: pubStatusOf(pubStatusRaw, said.provider, isEmbargoed(item)),
     pubStatusRaw,

@@ -12,18 +12,26 @@ const contentTimeKeys = ['contentCreated', 'contentcreated']
 const publishedKeys = ['firstpublished', 'firstPublished']
 const saidAtKeys = [...versionTimeKeys, ...contentTimeKeys, ...firstTimeKeys, ...publishedKeys]
 
-/** The first of several members that holds a time; those that hold none are warned of. */
-export const timeAt = (item: JsonObject, keys: readonly string[], warnings: string[]): ReadTime | undefined => {
+/**
+ * The first of several members that holds a time; those that hold none are warned of. `timeZone` (IANA) is of times
+ * without an offset.
+ */
+export const timeAt = (
+  item: JsonObject,
+  keys: readonly string[],
+  timeZone: string | null,
+  warnings: string[],
+): ReadTime | undefined => {
   for (const key of keys) {
     const given = firstText(item, [key])
     if (given === undefined) continue
-    const time = isoTimeOf(given.value)
+    const time = isoTimeOf(given.value, timeZone)
     if (time === undefined) {
       warnings.push(`${key} ${JSON.stringify(given.value.slice(0, 64))} is no time and was not used`)
       continue
     }
     if (time.trust === 'local-assumed')
-      warnings.push(`${key} ${JSON.stringify(given.value)} names no offset and was taken for UTC`)
+      warnings.push(`${key} ${JSON.stringify(given.value)} names no offset and was taken for ${timeZone ?? 'UTC'}`)
     return time
   }
   return undefined
@@ -35,19 +43,19 @@ export const saidAtOf = (
   hints: Hints,
   warnings: string[],
 ): { readonly saidAt: string | null; readonly timeTrust: NonNullable<Particulars['timeTrust']> } => {
-  const own = timeAt(item, saidAtKeys, warnings)
+  const own = timeAt(item, saidAtKeys, hints.timeZone, warnings)
   const saidAt = documentWins('wire-said-at', own?.at ?? null, hints.saidAt, warnings)
   return { saidAt, timeTrust: own?.trust ?? (saidAt === null ? 'none' : 'exact') }
 }
 
 /** The other times of an item; what is blank is not said. */
-export const timesOf = (item: JsonObject, warnings: string[]): Partial<Particulars> =>
+export const timesOf = (item: JsonObject, timeZone: string | null, warnings: string[]): Partial<Particulars> =>
   present<Particulars>({
-    firstCreated: timeAt(item, firstTimeKeys, [])?.at,
-    versionCreated: timeAt(item, versionTimeKeys, [])?.at,
-    issued: timeAt(item, publishedKeys, [])?.at,
-    embargoedUntil: timeAt(item, embargoKeys, warnings)?.at,
-    expires: timeAt(item, ['expires'], warnings)?.at,
+    firstCreated: timeAt(item, firstTimeKeys, timeZone, [])?.at,
+    versionCreated: timeAt(item, versionTimeKeys, timeZone, [])?.at,
+    issued: timeAt(item, publishedKeys, timeZone, [])?.at,
+    embargoedUntil: timeAt(item, embargoKeys, timeZone, warnings)?.at,
+    expires: timeAt(item, ['expires'], timeZone, warnings)?.at,
   })
 
 const embargoKeys = ['embargoedUntil', 'embargoeduntil', 'embargoed']

@@ -32,7 +32,7 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
   const problem = identityProblem(parts, item, version, headline ?? body.text)
   if (problem !== undefined) return rejected(problem.code, summaryOf([problem.problem]), [problem.problem])
   const provider = providerOf(parts, hints)
-  const times = timesOf(parts, warnings)
+  const times = timesOf(parts, hints.timeZone, warnings)
   const status = statusOf(parts, provider)
   const urgency = urgencyOf(parts, warnings)
   const { action, evidence } = classify(signsOf(parts, status, headline, body.text))
@@ -60,7 +60,7 @@ export const decodeDocument = (root: XmlElement, hints: Hints): Decoded | Reject
     claims: null,
     withdraws: [],
     particulars: {
-      ...timeParticulars(times, status.pubStatus === 'embargoed', edMsgOf(parts) ?? body.text ?? ''),
+      ...timeParticulars(times, status.pubStatus === 'embargoed', edMsgOf(parts) ?? body.text ?? '', hints.timeZone),
       ...statusParticulars(parts, status),
       ...urgency.particulars,
       ...victims,

@@ -14,17 +14,17 @@ const dayFirst =
   /^(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+(\d{4}))?/i
 
 /**
- * When an embargo ends that PA Media writes to editors in words, `EMBARGOED TO 0001 SUNDAY MARCH 3`: London time, in the
- * year or week after the text was issued. Undefined where the words name no day.
+ * When an embargo ends that PA Media writes to editors in words, `EMBARGOED TO 0001 SUNDAY MARCH 3`: London time unless
+ * another IANA zone is given, in the year or week after the text was issued. Undefined where the words name no day.
  */
-export const embargoInWords = (words: string, issued: string): string | undefined => {
+export const embargoInWords = (words: string, issued: string, timeZone: string | null): string | undefined => {
   const match = clock.exec(words.slice(0, 500))
   if (match === null) return undefined
   const [, hour = '', minute = '', zone, rest = ''] = match
   const at = (date: string): string | undefined => {
     const wall = `${date}T${hour.padStart(2, '0')}:${minute}`
-    if (zone === undefined) return isoTimeOf(wall, 'Europe/London')?.at
-    return isoTimeOf(`${wall}${/bst/i.test(zone) ? '+01:00' : 'Z'}`)?.at
+    if (zone === undefined) return isoTimeOf(wall, timeZone ?? 'Europe/London')?.at
+    return isoTimeOf(`${wall}${/bst/i.test(zone) ? '+01:00' : 'Z'}`, null)?.at
   }
   const dated = dateIn(rest.replace(weekday, ''), issued)
   return dated === undefined ? onWeekday(rest, issued, at) : at(dated)

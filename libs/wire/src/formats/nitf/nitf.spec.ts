@@ -191,7 +191,7 @@ describe('the status of a NITF document', () => {
     ['EMBARGOED TO 0001 FEBRUARY 31', '2024-02-01T08:00:00.000Z', undefined],
     ['EMBARGOED until further notice', '2024-02-01T08:00:00.000Z', undefined],
   ])('knows the end of %s', (words, at, end) => {
-    expect(embargoInWords(words, at)).toBe(end)
+    expect(embargoInWords(words, at, null)).toBe(end)
   })
 })
 

@@ -14,16 +14,23 @@ export type NitfTimes = {
   readonly firstCreated: ReadTime | undefined
 }
 
-/** Reads the times of a document; one that is no time becomes a warning. */
-export const timesOf = ({ head, docdata }: NitfParts, warnings: string[]): NitfTimes => {
-  const norm = (name: string) => timeIn(childAt(docdata, name), ['norm'], `docdata/${name}`, warnings)
+/** Reads the times of a document; one that is no time becomes a warning. `timeZone` (IANA) is of those without offset. */
+export const timesOf = ({ head, docdata }: NitfParts, timeZone: string | null, warnings: string[]): NitfTimes => {
+  const timeIn = (element: XmlElement | undefined, attribute: string, field: string): ReadTime | undefined => {
+    const given = attributeOf(element, attribute)
+    if (given === undefined) return undefined
+    const time = isoTimeOf(withT(given), timeZone)
+    if (time === undefined) warnings.push(`${field} ${JSON.stringify(given.slice(0, 64))} is no time and was not used`)
+    return time
+  }
+  const norm = (name: string) => timeIn(childAt(docdata, name), 'norm', `docdata/${name}`)
   return {
     issued: norm('date.issue'),
     release: norm('date.release'),
     expires: norm('date.expire'),
-    published: timeIn(childAt(head, 'pubdata'), ['date.publication'], 'pubdata', warnings),
+    published: timeIn(childAt(head, 'pubdata'), 'date.publication', 'pubdata'),
     firstCreated: childrenOf(head, 'revision-history')
-      .flatMap((step) => timeIn(step, ['norm'], 'revision-history', warnings) ?? [])
+      .flatMap((step) => timeIn(step, 'norm', 'revision-history') ?? [])
       .sort((a, b) => (a.at < b.at ? -1 : 1))[0],
   }
 }
@@ -31,25 +38,17 @@ export const timesOf = ({ head, docdata }: NitfParts, warnings: string[]): NitfT
 // NITF 3.1 writes a day without a time as `YYYYMMDD000000-HHMM`, without the T.
 const withT = (text: string): string => text.replace(/^(\d{8})(\d{6}(?:[+-]\d{4}|Z)?)$/, '$1T$2')
 
-const timeIn = (
-  element: XmlElement | undefined,
-  attributes: readonly string[],
-  field: string,
-  warnings: string[],
-): ReadTime | undefined => {
-  const given = attributeOf(element, ...attributes)
-  if (given === undefined) return undefined
-  const time = isoTimeOf(withT(given))
-  if (time === undefined) warnings.push(`${field} ${JSON.stringify(given.slice(0, 64))} is no time and was not used`)
-  return time
-}
-
 /** When this version was made: its issue, else its publication, else the last of its release. */
 export const saidIn = ({ issued, published, release }: NitfTimes): ReadTime | undefined =>
   issued ?? published ?? release
 
 /** The times as particulars; a release that is not after the issue is no embargo. */
-export const timeParticulars = (times: NitfTimes, isEmbargoed: boolean, toldInWords: string): Particulars => {
+export const timeParticulars = (
+  times: NitfTimes,
+  isEmbargoed: boolean,
+  toldInWords: string,
+  timeZone: string | null,
+): Particulars => {
   const { issued, release, expires, firstCreated, published } = times
   const said = saidIn(times)
   const isHeldUntil = release !== undefined && (isEmbargoed || isLater(release, issued ?? published))
@@ -60,7 +59,7 @@ export const timeParticulars = (times: NitfTimes, isEmbargoed: boolean, toldInWo
     embargoedUntil: isHeldUntil
       ? release.at
       : isEmbargoed && said !== undefined
-        ? embargoInWords(toldInWords, said.at)
+        ? embargoInWords(toldInWords, said.at, timeZone)
         : undefined,
     expires: expires?.at,
   })

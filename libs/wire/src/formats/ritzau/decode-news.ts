@@ -14,7 +14,7 @@ import { particularsOf, urgencyOf } from './particulars.js'
 /** The agency whose format this is. */
 const ritzauProvider = 'ritzau'
 // Ritzau writes its clock without an offset.
-const zone = 'Europe/Copenhagen'
+const ritzauZone = 'Europe/Copenhagen'
 
 /** One piece of news as a wire update; `isAlone` where headers may speak for it. */
 export const decodeNews = (news: XmlElement, hints: Hints, isAlone: boolean): XmlItem => {
@@ -30,7 +30,7 @@ export const decodeNews = (news: XmlElement, hints: Hints, isAlone: boolean): Xm
   if (headline === undefined && text === undefined) warnings.push('says nothing: no headline, content or subtitle')
   const provider = hints.provider ?? ritzauProvider
   const published = fieldOf(news, 'PublishDate')
-  const time = published === undefined ? undefined : isoTimeOf(published, zone)
+  const time = published === undefined ? undefined : isoTimeOf(published, hints.timeZone ?? ritzauZone)
   if (published !== undefined && time === undefined)
     warnings.push(`PublishDate ${JSON.stringify(published.slice(0, 64))} is no time and was not used`)
   const { action, evidence } = classify(signsOf(news, headline, text))

@@ -18,15 +18,18 @@ const own = (item: XmlElement, name: string): readonly XmlElement[] => {
 // In the order of how much of the story they hold.
 const bodies = ['encoded', 'body', 'description', 'summary']
 
-/** An item of RSS in the words that all feeds share. */
-export const entryOf = (item: XmlElement, source: string): FeedEntry => {
+/** An item of RSS in the words that all feeds share; `timeZone` (IANA) is of times without a zone. */
+export const entryOf = (item: XmlElement, source: string, timeZone: string | null): FeedEntry => {
   const [title] = own(item, 'title')
   const { words, field } = bodyOf(item, source)
-  const cap = capWordsOf(item)
-  const updated = timeIn([...childrenOf(item, 'updated'), ...childrenOf(item, 'modified')])
-  const published = timeIn(
-    ['pubDate', 'pubdate', 'published', 'date', 'issued', 'created'].flatMap((name) => childrenOf(item, name)),
-  )
+  const cap = capWordsOf(item, timeZone)
+  const timeOf = (...names: readonly string[]) =>
+    timeIn(
+      names.flatMap((name) => childrenOf(item, name)),
+      timeZone,
+    )
+  const updated = timeOf('updated', 'modified')
+  const published = timeOf('pubDate', 'pubdate', 'published', 'date', 'issued', 'created')
   const headline = title === undefined ? '' : titleText(titleSource(title, source))
   const rights = own(item, 'rights')[0] ?? own(item, 'copyright')[0]
   const publisher = childrenOf(item, 'publisher')[0]

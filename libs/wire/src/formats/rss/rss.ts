@@ -27,7 +27,7 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
   const { root, source, warning } = reading
   const channel = channelOf(root)
   const decoded = decodeFeed('rss', root, itemsOf(root), hints, (item, own) =>
-    decodeEntry('rss', entryOf(item, source), channel, own),
+    decodeEntry('rss', entryOf(item, source, own.timeZone), channel, own),
   )
   return decoded.outcome === 'rejected' || warning === null
     ? decoded
