@@ -47,6 +47,7 @@ describe('the usage of the command line', () => {
     ['a bad time', ['show', 'x', '--as-of', 'yesterday']],
     ['a bad revision', ['show', 'x', '--rev', '0']],
     ['a bad provider', ['publish', '--provider', 'Agence A']],
+    ['a bad time zone', ['decode', '--time-zone', 'Mars/Base', '/dev/null']],
     ['revisions that are none', ['diff', 'x', '3']],
     ['--rev with --as-of', ['show', 'x', '--rev', '1', '--as-of', '2023-09-24T07:00:00Z']],
     ['a bad place to tail from', ['tail', '--from', 'noon']],

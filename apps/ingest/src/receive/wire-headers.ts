@@ -10,6 +10,7 @@ const hintHeaders = {
   'wire-said-at': 'saidAt',
   'wire-incident': 'incident',
   'wire-language': 'language',
+  'wire-time-zone': 'timeZone',
 } as const satisfies { readonly [header: string]: keyof Hints }
 
 export type WireHeaders = { readonly hints: Hints; readonly problems: readonly FieldProblem[] }

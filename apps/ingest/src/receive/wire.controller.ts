@@ -46,6 +46,11 @@ export class WireController {
   })
   @ApiHeader({ name: 'wire-language', required: false, description: 'BCP 47' })
   @ApiHeader({
+    name: 'wire-time-zone',
+    required: false,
+    description: 'IANA zone of times that have no offset, e.g. Europe/Vienna; a time with one never moves',
+  })
+  @ApiHeader({
     name: 'idempotency-key',
     required: false,
     description: 'The same key and request again gives the first answer',

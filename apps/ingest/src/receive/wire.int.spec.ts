@@ -55,6 +55,16 @@ describe('POST /v1/wire', () => {
       updates: [{ updateId: 'agy-a/raw@1' }],
     })
   })
+  it('reads a time without an offset by the clock of wire-time-zone', async () => {
+    const item = JSON.stringify({ uri: 'urn:x:local', headline: 'h', versioncreated: '2024-07-15T12:30:00' })
+    const headers = { 'content-type': 'application/vnd.iptc.ninjs+json', 'wire-time-zone': 'Europe/Vienna' }
+    const [id = ''] = await idsOf(await ingest.post('/v1/wire', item, { ...headers, 'wire-provider': 'agy-z' }))
+    // The version is the time that it was made.
+    expect(await ingest.receipt(id)).toMatchObject({
+      status: 'filed',
+      updates: [{ updateId: 'agy-z/urn:x:local@2024-07-15T10:30:00.000Z' }],
+    })
+  })
   it('takes plain text without a key, so that its provider does not become an incident', async () => {
     const [id = ''] = await idsOf(
       await ingest.post('/v1/wire', 'shootings continue', { 'content-type': 'text/plain', 'wire-provider': 'agy-t' }),
@@ -126,6 +136,13 @@ describe('what is refused at the door', () => {
     ['an action nobody knows', 400, update({ action: 'shout' }), vnd, '/action'],
     ['no body', 400, '', vnd, ''],
     ['a bad wire-said-at', 400, 'text', { 'content-type': 'text/plain', 'wire-said-at': 'yesterday' }, 'wire-said-at'],
+    [
+      'a bad wire-time-zone',
+      400,
+      'text',
+      { 'content-type': 'text/plain', 'wire-time-zone': '+02:00' },
+      'wire-time-zone',
+    ],
     ['a bad wire-provider', 400, 'text', { 'content-type': 'text/plain', 'wire-provider': 'No Such' }, 'wire-provider'],
     [
       'a header that is not UTF-8',

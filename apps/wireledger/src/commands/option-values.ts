@@ -1,4 +1,4 @@
-import { parseTime } from '#eventing'
+import { isTimeZone, parseTime } from '#eventing'
 import { InvalidArgumentError } from 'commander'
 
 /** An RFC 3339 time as an option's value. */
@@ -16,6 +16,12 @@ export const wholeNumber =
     if (!(number >= least)) throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`)
     return number
   }
+
+/** An IANA time zone as an option's value. */
+export const timeZoneOption = (text: string): string => {
+  if (!isTimeZone(text)) throw new InvalidArgumentError('It must be an IANA time zone such as Europe/Vienna.')
+  return text
+}
 
 const providerShape = /^[a-z0-9][a-z0-9._-]{0,63}$/
 

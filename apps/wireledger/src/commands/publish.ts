@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { PublishOptions } from '../publish/publish-options.js'
-import { providerOption, timeOption, wholeNumber } from './option-values.js'
+import { providerOption, timeOption, timeZoneOption, wholeNumber } from './option-values.js'
 import { withExamples } from './with-examples.js'
 
 export const publishCommand = (program: Command): Command =>
@@ -15,6 +15,7 @@ export const publishCommand = (program: Command): Command =>
       .option('--said-at <time>', 'when the provider said it (RFC 3339)', timeOption)
       .option('--incident <name>', 'incident id or alias; a new name opens an incident')
       .option('--language <tag>', 'BCP 47, e.g. en')
+      .option('--time-zone <name>', 'IANA zone of times without an offset, e.g. Europe/Vienna', timeZoneOption)
       .option('--content-type <type>', 'what the bytes are; else told by the file name or by their shape')
       .option('--idempotency-key <key>', 'the same key and bytes again give the first answer')
       .option('--wait', 'wait until the update is projected and print incident and revision')

@@ -1,8 +1,8 @@
 import type { DecodedFile } from './decoded-file.js'
 import { decodeFile } from './decode-file.js'
 
-const told = { contentType: null, provider: null, receivedAt: '2026-01-01T00:00:00.000Z' }
-type Told = { contentType?: string; provider?: string }
+const told = { contentType: null, provider: null, timeZone: null, receivedAt: '2026-01-01T00:00:00.000Z' }
+type Told = { contentType?: string; provider?: string; timeZone?: string }
 const decode = (text: string, more: Told = {}): DecodedFile =>
   decodeFile('some.file', Buffer.from(text), { ...told, ...more })
 const update = { provider: 'agy-a', item: 'A1', saidAt: '2023-09-24T07:48:00+02:00', headline: 'h' }
@@ -58,6 +58,12 @@ describe('decoding a file without publishing it', () => {
     expect(updates.map(({ action }) => action)).toEqual(['update', 'update', 'update', 'repeat', 'kill'])
     expect(warnings.filter((warning) => warning.startsWith('repeat: '))).toHaveLength(2)
     expect(warnings.filter((warning) => warning.startsWith('conflict: '))).toHaveLength(1)
+  })
+
+  test('a time without an offset is one of the zone that was told', () => {
+    const item = JSON.stringify({ uri: 'urn:x:1', headline: 'h', versioncreated: '2024-07-15T12:30:00' })
+    expect(decode(item, { timeZone: 'Europe/Vienna' }).updates[0]?.saidAt).toBe('2024-07-15T10:30:00.000Z')
+    expect(decode(item).updates[0]?.saidAt).toBe('2024-07-15T12:30:00.000Z')
   })
 
   test('what cannot be decoded says why and where', () => {

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { contentText, decide, draftOf, incidentNameOf, nothingKnown, payloadText, type Incoming, type Known } from '#filing' // prettier-ignore
 import type { FiledUpdate, UpdateFiled } from '#incident'
-import { decode, noHints, type WireUpdate } from '#wire'
+import { decode, noHints, type Hints, type WireUpdate } from '#wire'
 import type { DecodedFile, DecodedUpdate } from './decoded-file.js'
 import { readText } from './read-text.js'
 
-type Told = { readonly contentType: string | null; readonly provider: string | null; readonly receivedAt: string }
+type Told = Pick<Hints, 'contentType' | 'provider' | 'timeZone'> & { readonly receivedAt: string }
 
 type Filed = { readonly data: UpdateFiled['data'] } | { readonly rejected: string }
 
@@ -15,7 +15,8 @@ type Filed = { readonly data: UpdateFiled['data'] } | { readonly rejected: strin
  * when it was said.
  */
 export const decodeFile = (file: string, bytes: Uint8Array, told: Told): DecodedFile => {
-  const decoded = decode(bytes, { ...noHints, contentType: told.contentType, provider: told.provider })
+  const { contentType, provider, timeZone } = told
+  const decoded = decode(bytes, { ...noHints, contentType, provider, timeZone })
   if (decoded.outcome === 'rejected') {
     const at = decoded.problems[0]?.path ?? ''
     return rejectedFile(file, null, decoded.reason, at === '' ? null : at)

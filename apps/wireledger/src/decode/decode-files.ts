@@ -4,15 +4,22 @@ import { contentTypeOf, readInput } from '../publish/read-input.js'
 import { decodeFile } from './decode-file.js'
 import { decodedLines } from './decoded-lines.js'
 
-type Options = { readonly provider?: string; readonly contentType?: string; readonly json?: true }
+/** What `wireledger decode` may be told. */
+export type DecodeOptions = {
+  readonly provider?: string
+  readonly timeZone?: string
+  readonly contentType?: string
+  readonly json?: true
+}
 
 /** `wireledger decode`: what would be read from each file. Fails after the last file where one was rejected. */
-export const decodeFiles = async (files: readonly string[], options: Options): Promise<void> => {
+export const decodeFiles = async (files: readonly string[], options: DecodeOptions): Promise<void> => {
   let rejected = 0
   for (const file of files) {
     const decoded = decodeFile(file, await readInput(file), {
       contentType: options.contentType ?? contentTypeOf(file) ?? null,
       provider: options.provider ?? null,
+      timeZone: options.timeZone ?? null,
       receivedAt: new Date().toISOString(),
     })
     if (decoded.rejected !== null) rejected += 1

@@ -6,6 +6,7 @@ export type PublishOptions = {
   readonly saidAt?: string
   readonly incident?: string
   readonly language?: string
+  readonly timeZone?: string
   readonly contentType?: string
   readonly idempotencyKey?: string
   readonly wait?: true

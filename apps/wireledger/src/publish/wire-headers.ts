@@ -14,6 +14,7 @@ export const wireHeaders = (told: Told, part?: number): { readonly [name: string
   'wire-said-at': told.saidAt,
   'wire-incident': headerText(told.incident),
   'wire-language': headerText(told.language),
+  'wire-time-zone': headerText(told.timeZone),
   'idempotency-key': part === undefined ? told.idempotencyKey : told.idempotencyKey && `${told.idempotencyKey}.${part}`,
 })
 
