@@ -186,7 +186,22 @@ describe('an embargo in words without a zone', () => {
     const local = 'EMBARGOED UNTIL 1230 Monday July 15'
     expect(until(local, timeZone)).toBe(moved.summer)
     expect(until(local, null)).toBe(without)
+    // It moved at six in the evening of Sunday there.
+    expect(until('EMBARGOED UNTIL 2130 Sunday', timeZone)).toBe('2024-07-15T04:30:00.000Z')
     const zoned = 'EMBARGOED UNTIL 1230 GMT Monday July 15'
     expect(until(zoned, timeZone)).toBe(utc.summer)
+  })
+
+  it.each([
+    ['the evening of the day it moved', '2130', '2024-07-15T04:30:00.000Z'],
+    ['the next morning', '0600', '2024-07-15T13:00:00.000Z'],
+    ['the next evening where it has passed', '1730', '2024-07-16T00:30:00.000Z'],
+  ])('and without a day is %s, whatever day it is in UTC', (_when, clock, until) => {
+    for (const write of [anpa, iptc]) {
+      const { particulars } = updateOf(write(`EMBARGOED UNTIL ${clock}`), { timeZone })
+      expect(particulars.embargoedUntil).toBe(until)
+    }
+    // Eastern time as the format knows it: nine in the evening of Sunday when it moved.
+    expect(updateOf(anpa('EMBARGOED UNTIL 11:30 p.m. ET')).particulars.embargoedUntil).toBe('2024-07-15T03:30:00.000Z')
   })
 })

@@ -50,17 +50,36 @@ export const embargoIn = (
 
 const untilOf = (text: string, issuedAt: string, { timeZone, ofFormat }: Clocks): string | null => {
   const time = timeOf(text)
-  const date = dateOf(text, issuedAt)
+  const zone = time?.zone ?? (timeZone === null ? ofFormat : null)
+  const { hour, minute } = time ?? { hour: 0, minute: 0 }
+  const at = (day: Day, clock: Pick<WallClock, 'hour' | 'minute'>): string | null =>
+    utcOf({ ...day, ...clock, zone }, timeZone)?.time ?? null
+  const today = todayOf(issuedAt, (day) => at(day, { hour: 0, minute: 0 }))
+  const date = dateOf(text, today)
   if (time === undefined && date === undefined) return null
-  const { hour, minute, zone } = time ?? { hour: 0, minute: 0, zone: null }
-  const issued = new Date(issuedAt)
-  const given = date ?? { year: issued.getUTCFullYear(), month: issued.getUTCMonth() + 1, day: issued.getUTCDate() }
-  const until =
-    utcOf({ ...given, hour, minute, zone: zone ?? (timeZone === null ? ofFormat : null) }, timeZone)?.time ?? null
+  const until = at(date ?? dayOf(today), { hour, minute })
   // A time of day that has passed when the item moved is tomorrow's.
-  if (until === null || date !== undefined || until > issuedAt) return until
-  return new Date(Date.parse(until) + 86_400_000).toISOString()
+  return until === null || date !== undefined || until > issuedAt
+    ? until
+    : at(dayOf(daysAfter(today, 1)), { hour, minute })
 }
+
+type Day = Pick<WallClock, 'year' | 'month' | 'day'>
+
+// The day on the clock by which the embargo is told, as midnight of UTC: late in America it is tomorrow's in UTC already.
+const todayOf = (issuedAt: string, midnightOf: (day: Day) => string | null): Date => {
+  const inUtc = new Date(`${issuedAt.slice(0, 10)}T00:00:00.000Z`)
+  const days = [1, 0, -1].map((days) => daysAfter(inUtc, days))
+  return days.find((day) => (midnightOf(dayOf(day)) ?? '~') <= issuedAt) ?? inUtc
+}
+
+const daysAfter = (date: Date, days: number): Date => new Date(date.getTime() + days * 86_400_000)
+
+const dayOf = (date: Date): Day => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+})
 
 const timeOf = (text: string): Pick<WallClock, 'hour' | 'minute' | 'zone'> | undefined => {
   const twelve = clock12.exec(text)
@@ -72,8 +91,7 @@ const timeOf = (text: string): Pick<WallClock, 'hour' | 'minute' | 'zone'> | und
   return match === null ? undefined : { hour: Number(match[1]), minute: Number(match[2]), zone: match[3] ?? null }
 }
 
-const dateOf = (text: string, issuedAt: string): Pick<WallClock, 'year' | 'month' | 'day'> | undefined => {
-  const issued = new Date(issuedAt)
+const dateOf = (text: string, today: Date): Day | undefined => {
   for (const [pattern, dayGroup, monthGroup] of [
     [dayFirst, 1, 2],
     [monthFirst, 2, 1],
@@ -82,17 +100,15 @@ const dateOf = (text: string, issuedAt: string): Pick<WallClock, 'year' | 'month
     for (const match of text.matchAll(pattern)) {
       const month = monthOf(match[monthGroup] ?? '')
       if (month === undefined) continue
-      const year = match[3] === undefined ? yearNear(issued, month) : Number(match[3])
+      const year = match[3] === undefined ? yearNear(today, month) : Number(match[3])
       return { year, month, day: Number(match[dayGroup]) }
     }
   }
   const name = weekday.exec(text)?.[1]?.slice(0, 3).toLowerCase()
   if (name === undefined) return undefined
-  const ahead = (weekdays.indexOf(name) - issued.getUTCDay() + 7) % 7
-  const date = new Date(issued.getTime() + ahead * 86_400_000)
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+  return dayOf(daysAfter(today, (weekdays.indexOf(name) - today.getUTCDay() + 7) % 7))
 }
 
 // In December an embargo until January is next year's.
-const yearNear = (issued: Date, month: number): number =>
-  issued.getUTCFullYear() + (month < issued.getUTCMonth() + 1 - 6 ? 1 : 0)
+const yearNear = (today: Date, month: number): number =>
+  today.getUTCFullYear() + (month < today.getUTCMonth() + 1 - 6 ? 1 : 0)

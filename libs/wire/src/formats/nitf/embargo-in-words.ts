@@ -50,7 +50,8 @@ const two = (value: number): string => String(value).padStart(2, '0')
 const onWeekday = (text: string, issued: string, at: (date: string) => string | undefined): string | undefined => {
   const wanted = weekdays.indexOf((weekday.exec(text)?.[1] ?? '').toLowerCase())
   if (wanted === -1) return undefined
-  for (let days = 0; days <= 7; days += 1) {
+  // By a clock in the west it may still be the day before.
+  for (let days = -1; days <= 7; days += 1) {
     const date = timeOf(epochOf(issued) + days * dayMs)
     const end = new Date(epochOf(date)).getUTCDay() === wanted ? at(date.slice(0, 10)) : undefined
     if (end !== undefined && end > issued) return end
