@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { migrateFilingIndex } from '#filing-index'
-import { decodeEvent, evolve, openIncident, viewText, type Incident, type IncidentRecord } from '#incident'
+import { decodeEvent, evolve, firstPolicy, openIncident, viewText, type Incident, type IncidentRecord } from '#incident'
 import { catchUpSearch, liveProjection, migrateReadModel } from '#read-model'
 
 // All that the bench takes from inside the product. Everything else goes through its doors: the services as processes,
@@ -38,7 +38,7 @@ export const fillWords = `INSERT INTO search.document (log_partition, log_offset
 export const referenceFold = () => {
   const incidents = new Map<string, Incident>()
   const incidentOf = (id: string): Incident => {
-    const known = incidents.get(id) ?? openIncident(id, sha256)
+    const known = incidents.get(id) ?? openIncident(id, sha256, firstPolicy)
     incidents.set(id, known)
     return known
   }

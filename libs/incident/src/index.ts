@@ -51,5 +51,6 @@ export type {
   TimeTrust,
 } from './particulars.js'
 export { claimIdOf, parseClaimId, parseUpdateId, updateIdOf } from './identity.js'
-export { policyName } from './policy/policy.js'
+export type { Policy } from './policy/policy.js'
+export { firstPolicy, policies, policyNamed, UnknownPolicy } from './policy/registry.js'
 export { compareVersions } from './policy/version-order.js'

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Recorded } from '#eventing'
-import { evolve, openIncident, viewText, type Incident, type IncidentEvent } from '#incident'
+import { evolve, firstPolicy, openIncident, viewText, type Incident, type IncidentEvent } from '#incident'
 import { openFinding, type Check } from './check.js'
 import type { Evidence, LoggedEvent } from './evidence.js'
 
@@ -27,7 +27,7 @@ const foldLog = ({ events, topics }: Evidence): Folded => {
   for (const logged of events) {
     const recorded = recordedOf(logged, topics.incident)
     if (recorded === null || logged.again) continue
-    const incident = folded.incidents.get(recorded.stream) ?? openIncident(recorded.stream, sha256)
+    const incident = folded.incidents.get(recorded.stream) ?? openIncident(recorded.stream, sha256, firstPolicy)
     const transition = evolve(incident, recorded)
     if (transition.outcome === 'refused') folded.refused.add(recorded.id)
     else {

@@ -4,6 +4,7 @@ import { sha256 } from '../testing/folding.js'
 import { recordedAs } from '../testing/stories.js'
 import { eventOf, type CommandLine, type WireLine } from '../testing/wire-lines.js'
 import { evolve } from './evolve.js'
+import { policyNamed } from '../policy/registry.js'
 import { openIncident, viewOf } from './incident.js'
 
 const root = new URL('../../../../', import.meta.url)
@@ -16,7 +17,7 @@ const { story } = JSON.parse(readFileSync(new URL('test/acceptance/banjska/expec
 }
 
 it('believes after every step of the Banjska story what the story expects', () => {
-  const incident = openIncident('banjska', sha256)
+  const incident = openIncident('banjska', sha256, policyNamed('P1'))
   story.forEach(({ accepted, revision, beliefs }, index) => {
     const [recorded] = recordedAs([eventOf(lines[index] as WireLine | CommandLine)])
     if (accepted && recorded !== undefined) evolve(incident, recorded)

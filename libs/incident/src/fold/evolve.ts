@@ -3,7 +3,6 @@ import type { Changes } from '../belief.js'
 import type { ClaimOverruled, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
 import { parseUpdateId } from '../identity.js'
 import { believedText } from '../policy/believe.js'
-import { policyP1 } from '../policy/policy.js'
 import { laterOf, type Incident } from './incident.js'
 import { addEffect, addUpdate, removeItems } from './ledger.js'
 import { itemKey, type Effect, type Move, type UpdateHead } from './stored.js'
@@ -123,7 +122,7 @@ const moveBeliefs = (incident: Incident, touched: ReadonlySet<string>): string =
   let moved = ''
   for (const fact of touched.size > 1 ? [...touched].sort(compareBytes) : touched) {
     const contest = incident.ledger.contests.get(fact)
-    const text = (contest === undefined ? null : believedText(contest, policyP1)) ?? undefined
+    const text = (contest === undefined ? null : believedText(contest, incident.policy)) ?? undefined
     if (text === incident.beliefs.get(fact)) continue
     if (text === undefined) incident.beliefs.delete(fact)
     else incident.beliefs.set(fact, text)

@@ -1,6 +1,6 @@
 import { staleBefore } from '../policy/believe.js'
 import { restOf, supersederOf, type Contest } from '../policy/contest.js'
-import { policyP1 } from '../policy/policy.js'
+import type { Policy } from '../policy/policy.js'
 import type { StandingClaim } from '../policy/standing-claim.js'
 import { addClaim, addEffect, killedBy, openLedger } from './ledger.js'
 import { itemKey, type Effect, type StoredClaim } from './stored.js'
@@ -9,8 +9,12 @@ export type ClaimStatus = 'live' | 'stale' | 'superseded' | 'retracted' | 'overr
 /** `by`: the update or editor that took the claim out, or the claim that superseded or outdated it; null where live. */
 export type Explanation = { readonly status: ClaimStatus; readonly by: string | null }
 
-/** Why each claim stands or does not, in the words of contract §3. */
-export const explainClaims = (claims: readonly StoredClaim[], effects: readonly Effect[]): Map<string, Explanation> => {
+/** Why each claim stands or does not under a policy, in the words of contract §3. */
+export const explainClaims = (
+  claims: readonly StoredClaim[],
+  effects: readonly Effect[],
+  policy: Policy,
+): Map<string, Explanation> => {
   const ledger = openLedger()
   const touched = new Set<string>()
   for (const effect of effects) addEffect(ledger, effect, touched)
@@ -21,7 +25,7 @@ export const explainClaims = (claims: readonly StoredClaim[], effects: readonly 
       const entry = ledger.claims.get(claim.id)
       const contest = ledger.contests.get(claim.fact)
       if (entry !== undefined && contest !== undefined)
-        return [claim.id, explainStanding(contest, rests.get(claim.fact) ?? [], entry)]
+        return [claim.id, explainStanding(contest, rests.get(claim.fact) ?? [], entry, policy)]
       const retractedBy = ledger.withdrawn.get(claim.id) ?? killedBy(ledger, itemKey(claim), claim.version)
       if (retractedBy !== undefined) return [claim.id, { status: 'retracted', by: retractedBy }]
       return [claim.id, { status: 'overruled', by: ledger.overruled.get(claim.id) ?? null }]
@@ -29,11 +33,16 @@ export const explainClaims = (claims: readonly StoredClaim[], effects: readonly 
   )
 }
 
-const explainStanding = (contest: Contest, rest: readonly StandingClaim[], entry: StandingClaim): Explanation => {
+const explainStanding = (
+  contest: Contest,
+  rest: readonly StandingClaim[],
+  entry: StandingClaim,
+  policy: Policy,
+): Explanation => {
   const superseder = supersederOf(contest, entry)
   if (superseder !== undefined) return { status: 'superseded', by: superseder.id }
-  if (entry.said >= staleBefore(rest, entry.tier, policyP1)) return { status: 'live', by: null }
-  const official = entry.tier <= policyP1.officialTier
-  const peers = rest.filter(({ tier }) => !official || tier <= policyP1.officialTier)
+  if (entry.said >= staleBefore(rest, entry.tier, policy)) return { status: 'live', by: null }
+  const official = entry.tier <= policy.officialTier
+  const peers = rest.filter(({ tier }) => !official || tier <= policy.officialTier)
   return { status: 'stale', by: peers.reduce((a, b) => (b.said > a.said ? b : a)).id }
 }

@@ -1,6 +1,6 @@
 import { compareBytes, compareTimes } from '#eventing'
 import type { IncidentView } from '../belief.js'
-import { policyName } from '../policy/policy.js'
+import type { Policy } from '../policy/policy.js'
 import { addEffect, addUpdate, openLedger, type Ledger } from './ledger.js'
 import type { Effect, UpdateParts } from './stored.js'
 
@@ -11,6 +11,8 @@ export type Sha256 = (text: string) => string
 export type Incident = {
   readonly id: string
   readonly sha256: Sha256
+  /** What its beliefs are held under, from the first event on. */
+  readonly policy: Policy
   readonly ledger: Ledger
   /** The belief of each fact as JSON text, which is what is compared and stored. */
   readonly beliefs: Map<string, string>
@@ -28,9 +30,10 @@ export type Incident = {
 }
 
 /** An incident of which nothing was said yet. */
-export const openIncident = (id: string, sha256: Sha256): Incident => ({
+export const openIncident = (id: string, sha256: Sha256, policy: Policy): Incident => ({
   id,
   sha256,
+  policy,
   ledger: openLedger(),
   beliefs: new Map(),
   revision: 0,
@@ -53,14 +56,18 @@ export type SavedIncident = {
   readonly updates: readonly UpdateParts[]
 }
 
-/** Takes up an incident where it was left; going on from it equals never having stopped. */
-export const restoreIncident = ({ view, effects, updates }: SavedIncident, sha256: Sha256): Incident => {
+/** Takes up an incident where it was left, under the policy it was folded with; going on equals never having stopped. */
+export const restoreIncident = (
+  { view, effects, updates }: SavedIncident,
+  sha256: Sha256,
+  policy: Policy,
+): Incident => {
   const ledger = openLedger()
   const ignored = new Set<string>()
   for (const effect of effects) addEffect(ledger, effect, ignored)
   for (const { head, claims } of updates) addUpdate(ledger, head, claims, ignored)
   return {
-    ...openIncident(view.id, sha256),
+    ...openIncident(view.id, sha256, policy),
     ledger,
     beliefs: new Map(Object.entries(view.beliefs).map(([fact, belief]) => [fact, JSON.stringify(belief)])),
     revision: view.revision ?? 0,
@@ -90,7 +97,7 @@ export const viewText = (incident: Incident): string => {
     aliases,
     revision,
     title,
-    policy: policyName,
+    policy: incident.policy.name,
     openedAt,
     lastSaidAt,
     lastRecordedAt,

@@ -4,6 +4,7 @@ import { decodeEvent, encodeEvent } from '../codec/event-codec.js'
 import { foldAll, sha256 } from '../testing/folding.js'
 import { referenceBeliefs } from '../testing/reference-policy.js'
 import { recordedAs, story } from '../testing/stories.js'
+import { policies } from '../policy/registry.js'
 import type { Changes } from '../belief.js'
 import type { IncidentEvent } from '../events.js'
 import { evolve, type Revised } from './evolve.js'
@@ -27,14 +28,18 @@ const partsOf = (events: readonly IncidentEvent[], transitions: readonly Revised
   }
 }
 
-describe('the laws of the fold', () => {
-  it('believes at every revision what policy P1 says of the events so far', () => {
+describe.each(policies)('the laws of the fold under policy $name', (policy) => {
+  const reference = (events: readonly IncidentEvent[], asOf = Infinity) => referenceBeliefs(events, asOf, policy.name)
+  const open = () => openIncident('incident-1', sha256, policy)
+  const fold = (recorded: ReturnType<typeof recordedAs>) => foldAll(recorded, 'incident-1', policy)
+
+  it('believes at every revision what the policy says of the events so far', () => {
     fc.assert(
       fc.property(story, (events) => {
-        const incident = openIncident('incident-1', sha256)
+        const incident = open()
         recordedAs(events).forEach((recorded, index) => {
           evolve(incident, recorded)
-          expect(viewOf(incident).beliefs).toEqual(referenceBeliefs(events.slice(0, index + 1)))
+          expect(viewOf(incident).beliefs).toEqual(reference(events.slice(0, index + 1)))
           expect(viewOf(incident).revision).toBe(index + 1)
         })
       }),
@@ -48,8 +53,8 @@ describe('the laws of the fold', () => {
     )
     fc.assert(
       fc.property(shuffled, ([events, other]) => {
-        const a = viewOf(foldAll(recordedAs(events)).incident)
-        const b = viewOf(foldAll(recordedAs(other)).incident)
+        const a = viewOf(fold(recordedAs(events)).incident)
+        const b = viewOf(fold(recordedAs(other)).incident)
         expect([b.beliefs, b.title, b.providers, b.lastSaidAt]).toEqual([a.beliefs, a.title, a.providers, a.lastSaidAt])
       }),
       runs,
@@ -63,9 +68,9 @@ describe('the laws of the fold', () => {
           event.type === 'UpdateFiled' ? event.data.update.saidAt : event.data.saidAt,
         )
         const asOf = times[pick % Math.max(times.length, 1)] ?? '2023-09-24T06:00:00.000Z'
-        const parts = partsOf(events, revised(foldAll(recordedAs(events)).transitions))
-        expect(viewAsOf(parts, asOf).beliefs).toEqual(referenceBeliefs(events, epochOf(asOf)))
-        expect(viewAsOf(parts, null).beliefs).toEqual(referenceBeliefs(events))
+        const parts = partsOf(events, revised(fold(recordedAs(events)).transitions))
+        expect(viewAsOf(parts, asOf, policy).beliefs).toEqual(reference(events, epochOf(asOf)))
+        expect(viewAsOf(parts, null, policy).beliefs).toEqual(reference(events))
       }),
       runs,
     )
@@ -74,8 +79,8 @@ describe('the laws of the fold', () => {
   it('builds every revision from the changes alone', () => {
     fc.assert(
       fc.property(story, (events) => {
-        const incident = openIncident('incident-1', sha256)
-        let view = emptyView('incident-1')
+        const incident = open()
+        let view = emptyView('incident-1', policy.name)
         for (const recorded of recordedAs(events)) {
           const transition = evolve(incident, recorded) as Revised
           const changes = JSON.parse(transition.changesText) as Changes
@@ -97,13 +102,14 @@ describe('the laws of the fold', () => {
       fc.property(story, fc.nat(), (events, cut) => {
         const recorded = recordedAs(events)
         const middle = recorded.length === 0 ? 0 : cut % recorded.length
-        const before = foldAll(recorded.slice(0, middle))
+        const before = fold(recorded.slice(0, middle))
         const resumed = restoreIncident(
           { view: viewOf(before.incident), ...partsOf(events.slice(0, middle), revised(before.transitions)) },
           sha256,
+          policy,
         )
         for (const next of recorded.slice(middle)) evolve(resumed, next)
-        expect(viewText(resumed)).toBe(viewText(foldAll(recorded).incident))
+        expect(viewText(resumed)).toBe(viewText(fold(recorded).incident))
       }),
       runs,
     )
@@ -115,15 +121,13 @@ describe('the laws of the fold', () => {
     fc.assert(
       fc.property(story, cuts, (events, sizes) => {
         const recorded = recordedAs(events)
-        const whole = foldAll(recorded)
+        const whole = fold(recorded)
         const reload = (upto: number): Incident => {
-          const before = foldAll(recorded.slice(0, upto))
+          const before = fold(recorded.slice(0, upto))
           const parts = partsOf(events.slice(0, upto), revised(before.transitions))
-          return upto === 0
-            ? openIncident('incident-1', sha256)
-            : restoreIncident({ view: viewOf(before.incident), ...parts }, sha256)
+          return upto === 0 ? open() : restoreIncident({ view: viewOf(before.incident), ...parts }, sha256, policy)
         }
-        let incident = openIncident('incident-1', sha256)
+        let incident = open()
         const seen = new Set<string>()
         for (let at = 0, turn = 0; at < recorded.length; turn++) {
           const chunk = recorded.slice(at, at + (sizes[turn % sizes.length] ?? 1))
@@ -146,9 +150,9 @@ describe('the laws of the fold', () => {
   it('explains every claim as the beliefs show it', () => {
     fc.assert(
       fc.property(story, (events) => {
-        const { incident, transitions } = foldAll(recordedAs(events))
+        const { incident, transitions } = fold(recordedAs(events))
         const { claims, effects } = partsOf(events, revised(transitions))
-        const explained = explainClaims(claims, effects)
+        const explained = explainClaims(claims, effects, policy)
         const withStatus = (status: string): string[] =>
           [...explained].flatMap(([id, found]) => (found.status === status ? [id] : [])).sort()
         const beliefs = Object.values(viewOf(incident).beliefs)
@@ -159,7 +163,9 @@ describe('the laws of the fold', () => {
       runs,
     )
   })
+})
 
+describe('an event of the fold', () => {
   it('survives the codec unchanged', () => {
     fc.assert(
       fc.property(story, (events) => {

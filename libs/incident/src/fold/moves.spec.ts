@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { decodeEvent, encodeEvent } from '../codec/event-codec.js'
 import type { Changes } from '../belief.js'
 import type { IncidentEvent, UpdateFiled } from '../events.js'
+import { firstPolicy } from '../policy/registry.js'
 import { foldAll, sha256 } from '../testing/folding.js'
 import { movingStory, presentUpdates, recordedAs } from '../testing/stories.js'
 import { evolve, type Revised } from './evolve.js'
@@ -55,8 +56,8 @@ describe('items that are moved out of an incident', () => {
   it('leave revisions that can be built from their changes alone', () => {
     fc.assert(
       fc.property(movingStory, (events) => {
-        const incident = openIncident('incident-1', sha256)
-        let view = emptyView('incident-1')
+        const incident = openIncident('incident-1', sha256, firstPolicy)
+        let view = emptyView('incident-1', firstPolicy.name)
         for (const recorded of recordedAs(events)) {
           const transition = evolve(incident, recorded) as Revised
           const changes = JSON.parse(transition.changesText) as Changes
@@ -77,7 +78,7 @@ describe('items that are moved out of an incident', () => {
     fc.assert(
       fc.property(movingStory, fc.nat(), (events, cut) => {
         const middle = cut % (events.length + 1)
-        const resumed = restoreIncident(savedAs(events.slice(0, middle)), sha256)
+        const resumed = restoreIncident(savedAs(events.slice(0, middle)), sha256, firstPolicy)
         for (const next of recordedAs(events).slice(middle)) evolve(resumed, next)
         expect(viewText(resumed)).toBe(viewText(foldAll(recordedAs(events)).incident))
       }),
@@ -89,11 +90,11 @@ describe('items that are moved out of an incident', () => {
     fc.assert(
       fc.property(movingStory, (events) => {
         const recorded = recordedAs(events)
-        let incident = openIncident('incident-1', sha256)
+        let incident = openIncident('incident-1', sha256, firstPolicy)
         const seen = new Set<string>()
         recorded.forEach((one, at) => {
           if (needsWhole(incident, [one], (id) => seen.has(id)))
-            incident = restoreIncident(savedAs(events.slice(0, at)), sha256)
+            incident = restoreIncident(savedAs(events.slice(0, at)), sha256, firstPolicy)
           evolve(incident, one)
           if (one.event.type === 'UpdateFiled') seen.add(one.event.data.update.updateId)
           trimIncident(incident)

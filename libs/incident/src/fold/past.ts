@@ -2,18 +2,18 @@ import { compareBytes, epochOf } from '#eventing'
 import type { Belief, Beliefs, Changes, IncidentView } from '../belief.js'
 import type { IncidentEvent } from '../events.js'
 import { believe } from '../policy/believe.js'
-import { policyName, policyP1 } from '../policy/policy.js'
+import type { Policy } from '../policy/policy.js'
 import { laterOf } from './incident.js'
 import { addClaim, addEffect, addHead, openLedger } from './ledger.js'
 import type { Effect, StoredClaim, UpdateHead } from './stored.js'
 
 /** What {@link applyChanges} starts from where there is no earlier snapshot. */
-export const emptyView = (id: string): IncidentView => ({
+export const emptyView = (id: string, policy: string): IncidentView => ({
   id,
   aliases: [],
   revision: 0,
   title: id,
-  policy: policyName,
+  policy,
   openedAt: null,
   lastSaidAt: null,
   lastRecordedAt: null,
@@ -69,7 +69,7 @@ export type IncidentParts = {
  * The view from what had been said by `asOf` (contract §3): claims, withdrawals, kills and overrules said later are left
  * out, and so are later updates of the title, the counts and the providers. Null leaves nothing out.
  */
-export const viewAsOf = (parts: IncidentParts, asOf: string | null): IncidentView => {
+export const viewAsOf = (parts: IncidentParts, asOf: string | null, policy: Policy): IncidentView => {
   const limit = asOf === null ? Infinity : epochOf(asOf)
   const said = ({ saidAt }: { saidAt: string }): boolean => epochOf(saidAt) <= limit
   const ledger = openLedger()
@@ -81,7 +81,7 @@ export const viewAsOf = (parts: IncidentParts, asOf: string | null): IncidentVie
   for (const head of heads) addHead(ledger, head)
   const beliefs = [...ledger.contests].map(([fact, contest]): [string, Belief | null] => [
     fact,
-    believe(contest, policyP1),
+    believe(contest, policy),
   ])
   const overrules = effects.filter(({ kind }) => kind === 'overrule')
   return {
@@ -89,7 +89,7 @@ export const viewAsOf = (parts: IncidentParts, asOf: string | null): IncidentVie
     aliases: parts.aliases,
     revision: null,
     title: ledger.headlines.at(-1)?.headline ?? parts.aliases[0] ?? parts.id,
-    policy: policyName,
+    policy: policy.name,
     openedAt: parts.openedAt ?? null,
     lastSaidAt: [...heads, ...overrules].reduce<string | null>((last, { saidAt }) => laterOf(last, saidAt), null),
     lastRecordedAt: parts.lastRecordedAt ?? null,

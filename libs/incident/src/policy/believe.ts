@@ -56,7 +56,7 @@ const judge = (contest: Contest, policy: Policy): Judgement | null => {
   if (rest.length > 1) rest.sort(compareSaid)
   const limits = staleLimits(rest, policy)
   const live = limits === null ? rest : rest.filter((entry) => entry.said >= limitOf(entry, limits, policy))
-  const best = bestOf(contest, live)
+  const best = bestOf(contest, live, policy)
   return {
     best,
     range: contest.counted ? rangeOf(live) : null,
@@ -90,17 +90,21 @@ const staleLimits = (rest: readonly StandingClaim[], policy: Policy): Limits => 
 const limitOf = ({ tier }: StandingClaim, limits: Limits, policy: Policy): number =>
   limits === null ? -Infinity : tier <= policy.officialTier ? limits.official : limits.any
 
-// Rule 5: lowest tier, then latest saidAt, then lowest value, then lowest claim id.
-const bestOf = (contest: Contest, live: readonly StandingClaim[]): StandingClaim | undefined => {
+// Rule 5: lowest tier, then latest saidAt (or the other way round), then lowest value, then lowest claim id.
+const bestOf = (contest: Contest, live: readonly StandingClaim[], { bestBy }: Policy): StandingClaim | undefined => {
   let best: StandingClaim | undefined
   for (const entry of live) {
-    if (!entry.allegation && (best === undefined || compareBest(contest, entry, best) < 0)) best = entry
+    if (!entry.allegation && (best === undefined || compareBest(contest, bestBy, entry, best) < 0)) best = entry
   }
   return best
 }
 
-const compareBest = (contest: Contest, a: StandingClaim, b: StandingClaim): number =>
-  a.tier - b.tier || b.said - a.said || compareValues(contest, a, b) || compareBytes(a.id, b.id)
+const compareBest = (contest: Contest, bestBy: Policy['bestBy'], a: StandingClaim, b: StandingClaim): number =>
+  (bestBy === 'latest' ? b.said - a.said : 0) ||
+  a.tier - b.tier ||
+  b.said - a.said ||
+  compareValues(contest, a, b) ||
+  compareBytes(a.id, b.id)
 
 const compareValues = ({ counted }: Contest, a: StandingClaim, b: StandingClaim): number =>
   counted ? Number(a.value) - Number(b.value) : compareBytes(a.valueText, b.valueText)

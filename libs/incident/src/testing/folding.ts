@@ -3,6 +3,7 @@ import type { Recorded } from '#eventing'
 import type { IncidentEvent } from '../events.js'
 import { evolve, type Transition } from '../fold/evolve.js'
 import { openIncident, type Incident } from '../fold/incident.js'
+import { firstPolicy } from '../policy/registry.js'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -10,7 +11,8 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const foldAll = (
   events: readonly Recorded<IncidentEvent>[],
   id = 'incident-1',
+  policy = firstPolicy,
 ): { incident: Incident; transitions: Transition[] } => {
-  const incident = openIncident(id, sha256)
+  const incident = openIncident(id, sha256, policy)
   return { incident, transitions: events.map((recorded) => evolve(incident, recorded)) }
 }

@@ -1,5 +1,5 @@
-// Policy P1 written a second time, straight from the sentences of contract §3 and as slowly as they read, so that the
-// fold has something to agree with that shares none of its code.
+// The policies written a second time, straight from the sentences of contract §3 (P1) and ADR 13 (P2) and as slowly as
+// they read, so that the fold has something to agree with that shares none of its code.
 import { canonicalJson, compareBytes } from '#eventing'
 import type { IncidentEvent } from '../events.js'
 
@@ -16,7 +16,10 @@ type Said = {
   out: boolean
 }
 
-const sixHours = 6 * 3600 * 1000
+type PolicyName = 'P1' | 'P2'
+const hour = 3600 * 1000
+const staleHours = { P1: 6, P2: 3 }
+const sparesOfficials = { P1: true, P2: false }
 const momentary = (fact: string): boolean => fact === 'activity'
 const counted = (fact: string): boolean => fact.startsWith('casualties/')
 
@@ -35,7 +38,12 @@ const later = (a: Said, b: Said): boolean => {
 }
 
 /** Every belief from every event, in any order; `asOf` in epoch milliseconds. */
-export const referenceBeliefs = (events: readonly IncidentEvent[], asOf = Infinity): Record<string, unknown> => {
+export const referenceBeliefs = (
+  events: readonly IncidentEvent[],
+  asOf = Infinity,
+  policy = 'P1',
+): Record<string, unknown> => {
+  if (policy !== 'P1' && policy !== 'P2') throw new Error(`policy ${policy} is not written down here`)
   const updates = events.flatMap((event) => (event.type === 'UpdateFiled' ? [event.data] : []))
   const effective = updates.filter(({ update }) => Date.parse(update.saidAt) <= asOf)
   const withdrawn = new Set(effective.flatMap(({ update }) => update.withdraws))
@@ -75,12 +83,13 @@ export const referenceBeliefs = (events: readonly IncidentEvent[], asOf = Infini
       belief(
         fact,
         held.filter((claim) => claim.fact === fact),
+        policy,
       ),
     ]),
   )
 }
 
-const belief = (fact: string, notOut: Said[]): unknown => {
+const belief = (fact: string, notOut: Said[], policy: PolicyName): unknown => {
   const superseded = (claim: Said): boolean =>
     notOut.some(
       (other) =>
@@ -91,7 +100,8 @@ const belief = (fact: string, notOut: Said[]): unknown => {
   const rest = notOut.filter((claim) => !superseded(claim))
   const newest = Math.max(...rest.map(({ at }) => at))
   const newestOfficial = Math.max(...rest.filter(({ tier }) => tier <= 2).map(({ at }) => at))
-  const stale = (claim: Said): boolean => (claim.tier <= 2 ? newestOfficial : newest) - claim.at > sixHours
+  const stale = (claim: Said): boolean =>
+    (sparesOfficials[policy] && claim.tier <= 2 ? newestOfficial : newest) - claim.at > staleHours[policy] * hour
   const bySaid = (a: Said, b: Said): number => a.at - b.at || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id))
   const live = rest.filter((claim) => !stale(claim)).sort(bySaid)
   const candidates = live.filter(({ allegation }) => !allegation)
@@ -100,7 +110,10 @@ const belief = (fact: string, notOut: Said[]): unknown => {
     counted(fact)
       ? (a.value as number) - (b.value as number)
       : Buffer.compare(Buffer.from(text(a)), Buffer.from(text(b)))
-  const best = [...candidates].sort((a, b) => a.tier - b.tier || b.at - a.at || valueOrder(a, b) || bySaid(a, b))[0]
+  const ties = (a: Said, b: Said): number => valueOrder(a, b) || bySaid(a, b)
+  const byTier = (a: Said, b: Said): number => a.tier - b.tier || b.at - a.at || ties(a, b)
+  const byTime = (a: Said, b: Said): number => b.at - a.at || a.tier - b.tier || ties(a, b)
+  const best = [...candidates].sort(policy === 'P1' ? byTier : byTime)[0]
   const counts = candidates.map(({ value }) => value as number)
   const distinct = live.filter((claim, index) => live.findIndex((other) => text(other) === text(claim)) === index)
   return {

@@ -86,7 +86,7 @@ describe('the projection is a function of the log', () => {
     const views = new Map<string, ReturnType<typeof emptyView>>()
     let snapshots = 0
     for (const row of rows) {
-      const view = applyChanges(views.get(row.incident_id) ?? emptyView(row.incident_id), {
+      const view = applyChanges(views.get(row.incident_id) ?? emptyView(row.incident_id, 'P1'), {
         revision: row.revision,
         changes: JSON.parse(row.changes) as Changes,
         hash: row.hash,

@@ -1,18 +1,24 @@
 import type { ClientBase, QueryResult } from 'pg'
+import { policyNamed, type Policy } from '#incident'
 
 /** Class of the advisory locks of projection versions; writers share a version's lock, a switch takes it alone. */
 export const versionLock = 741_002
 
 export type Standing =
-  | { readonly kind: 'owner'; readonly next: number }
+  | { readonly kind: 'owner'; readonly next: number; readonly policy: Policy }
   /** The version was retired, or another process claimed the partition. */
   | { readonly kind: 'fenced' }
 
-type FenceRow = { readonly status: string | null; readonly next_offset: string | null; readonly epoch: string | null }
+type FenceRow = {
+  readonly status: string | null
+  readonly policy: string
+  readonly next_offset: string | null
+  readonly epoch: string | null
+}
 
 /**
  * Opens the transaction of a chunk: takes the version's lock with the other writers, then looks who owns the partition
- * and holds its checkpoint. One message, but statements of their own: what the last one sees must be later than the lock.
+ * and holds its checkpoint, and with which policy the version is folded. One message, but statements of their own: what the last one sees must be later than the lock.
  */
 export const enterFence = async (
   client: Pick<ClientBase, 'query'>,
@@ -20,13 +26,13 @@ export const enterFence = async (
 ): Promise<Standing> => {
   const answers = (await client.query(
     `BEGIN; SELECT pg_advisory_xact_lock_shared(${versionLock}, ${versionOf(schema)});` +
-      `SELECT (SELECT status FROM wireledger.projection WHERE schema = '${schema}') AS status, next_offset, epoch` +
-      ` FROM ${schema}.checkpoint WHERE log_partition = ${partition} FOR UPDATE`,
+      `SELECT v.status, v.policy, c.next_offset, c.epoch FROM ${schema}.checkpoint c` +
+      ` LEFT JOIN wireledger.projection v ON v.schema = '${schema}' WHERE c.log_partition = ${partition} FOR UPDATE OF c`,
   )) as unknown as QueryResult<FenceRow>[]
   const row = answers.at(-1)?.rows[0]
   if (row === undefined || row.status === null || row.status === 'retired' || Number(row.epoch) !== epoch)
     return { kind: 'fenced' }
-  return { kind: 'owner', next: Number(row.next_offset) }
+  return { kind: 'owner', next: Number(row.next_offset), policy: policyNamed(row.policy) }
 }
 
 /** The number of a version's schema. */

@@ -6,6 +6,7 @@ import {
   type Effect,
   type Incident,
   type IncidentView,
+  type Policy,
   type Sha256,
   type UpdateParts,
 } from '#incident'
@@ -30,12 +31,15 @@ ORDER BY r.incident_id, r.revision`
 
 type Client = Pick<ClientBase, 'query'>
 
+/** What a version's incidents are folded with. */
+export type Folding = { readonly sha256: Sha256; readonly policy: Policy }
+
 /** Takes up the incidents of these ids where the tables left them, set-based; unknown ones are not in the answer. */
 export const loadIncidents = async (
   client: Client,
   schema: string,
   ids: readonly string[],
-  sha256: Sha256,
+  { sha256, policy }: Folding,
 ): Promise<Map<string, Incident>> => {
   const states = await query<{ id: string; body: string }>(client, `load-states-${schema}`, statesSql(schema), ids)
   const known = states.map(({ id }) => id)
@@ -53,7 +57,7 @@ export const loadIncidents = async (
   for (const { incident_id: id, document } of events) addEvent(parts.get(id), document)
   for (const { id, body } of states) {
     const view = JSON.parse(body) as IncidentView
-    incidents.set(id, restoreIncident({ view, ...(parts.get(id) ?? noParts()) }, sha256))
+    incidents.set(id, restoreIncident({ view, ...(parts.get(id) ?? noParts()) }, sha256, policy))
   }
   return incidents
 }

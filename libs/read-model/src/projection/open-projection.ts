@@ -4,7 +4,7 @@ import { ProjectionError } from '../schema/registry.js'
 import { enterFence } from './fence.js'
 import { foldChunk } from './fold-chunk.js'
 import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
-import { loadIncidents } from './load-incidents.js'
+import { loadIncidents, type Folding } from './load-incidents.js'
 import type { Poison, ProjectedRecord, ReadEvent } from './read-record.js'
 import { readRecords, unseen } from './read-records.js'
 import type { ChunkRows } from './rows.js'
@@ -83,8 +83,9 @@ const applyChunk = async (
   if (fresh.length === 0) return leave(client, 'applied')
   const next = standing.next + fresh.length
   const { events, poisons, repeated, seen } = await readEvents(client, owner, fresh)
-  const incidents = await gather(client, cache, owner, { events, seen }, sha256)
-  const rows = foldChunk(events, poisons, (id) => openIn(incidents, id, sha256))
+  const folding = { sha256, policy: standing.policy }
+  const incidents = await gather(client, cache, owner, { events, seen }, folding)
+  const rows = foldChunk(events, poisons, (id) => openIn(incidents, id, folding))
   if (
     !(await writeChunk(client, owner.schema, rows, {
       partition,
@@ -143,7 +144,7 @@ const gather = async (
   cache: IncidentCache,
   owner: CacheOwner,
   { events, seen }: Pick<ReadEvents, 'events' | 'seen'>,
-  sha256: Sha256,
+  folding: Folding,
 ): Promise<Map<string, Incident>> => {
   const incidents = new Map<string, Incident>()
   const missing: string[] = []
@@ -154,7 +155,7 @@ const gather = async (
     else incidents.set(id, cached)
   }
   if (missing.length === 0) return incidents
-  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, sha256)) incidents.set(id, incident)
+  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, folding)) incidents.set(id, incident)
   return incidents
 }
 
@@ -168,8 +169,8 @@ const byIncident = (events: readonly ReadEvent[]): Map<string, ReadEvent['record
   return groups
 }
 
-const openIn = (incidents: Map<string, Incident>, id: string, sha256: Sha256): Incident => {
-  const incident = incidents.get(id) ?? openIncident(id, sha256)
+const openIn = (incidents: Map<string, Incident>, id: string, { sha256, policy }: Folding): Incident => {
+  const incident = incidents.get(id) ?? openIncident(id, sha256, policy)
   incidents.set(id, incident)
   return incident
 }

@@ -2,6 +2,7 @@ import { compareBytes } from '#eventing'
 import { explainClaims, type ClaimStatus, type StoredClaim } from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
+import { servingPolicy } from './serving-policy.js'
 import { veilsOfIncident } from './veil.js'
 
 export type BlamedClaim = Omit<StoredClaim, 'provider' | 'item' | 'version'> & {
@@ -15,8 +16,12 @@ export type Blame = { readonly facts: readonly { readonly fact: string; readonly
 
 /** Every claim ever made, fact by fact in the order they were said, and why each stands or does not. */
 export const blame = async (db: Reader, topic: string, id: string): Promise<Blame> => {
-  const [{ claims, effects }, veils] = await Promise.all([incidentParts(db, id, null, null), veilsOfIncident(db, id)])
-  const explained = explainClaims(claims, effects)
+  const [{ claims, effects }, veils, policy] = await Promise.all([
+    incidentParts(db, id, null, null),
+    veilsOfIncident(db, id),
+    servingPolicy(db),
+  ])
+  const explained = explainClaims(claims, effects, policy)
   const facts = new Map<string, BlamedClaim[]>()
   for (const { provider, item, version, revision, partition, offset, ...claim } of [...claims].sort(bySaid)) {
     const blamed = facts.get(claim.fact) ?? []

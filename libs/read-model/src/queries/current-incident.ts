@@ -2,7 +2,12 @@ import type { IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
 import { withOpenTitle } from './veil.js'
 
-export type CurrentIncident = { readonly id: string; readonly revision: number; readonly body: string }
+export type CurrentIncident = {
+  readonly id: string
+  readonly revision: number
+  readonly body: string
+  readonly policy: string
+}
 
 type Row = CurrentIncident & { readonly holds: boolean; readonly updates: number }
 
@@ -10,7 +15,7 @@ type Row = CurrentIncident & { readonly holds: boolean; readonly updates: number
 export const holdsOf = (id: string): string =>
   `EXISTS (SELECT FROM desk.wire_update h WHERE h.incident_id = ${id} AND h.action IN ('hold', 'release'))`
 
-const sql = `SELECT i.id, i.revision, i.body, i.updates, ${holdsOf('i.id')} AS holds FROM desk.incident i WHERE i.id = coalesce(
+const sql = `SELECT i.id, i.revision, i.body, i.policy, i.updates, ${holdsOf('i.id')} AS holds FROM desk.incident i WHERE i.id = coalesce(
   (SELECT id FROM desk.incident WHERE id = $1), (SELECT incident_id FROM desk.alias WHERE name = $1))`
 
 /**
@@ -42,6 +47,7 @@ const rowOf = async (db: Reader, name: string): Promise<Row | undefined> =>
 const shown = async (db: Reader, row: Row): Promise<CurrentIncident> => ({
   id: row.id,
   revision: row.revision,
+  policy: row.policy,
   body: await openBody(db, row),
 })
 

@@ -1,5 +1,5 @@
 import { canonicalJson, compareBytes } from '#eventing'
-import { emptyView, type Belief, type Changes, type IncidentView } from '#incident'
+import type { Belief, Changes, IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
 import { revisionView } from './revision-view.js'
 import { withOpenTitle } from './veil.js'
@@ -27,6 +27,9 @@ const sql =
 export const diffRevisions = async (db: Reader, id: string, from: number, to: number): Promise<Diff | undefined> => {
   const [before, after] = await Promise.all([stateAt(db, id, from), stateAt(db, id, to)])
   if (before === undefined || after === undefined) return undefined
+  // A switch to another policy came in between: both ends must be believed under one.
+  if (before.policy !== null && after.policy !== null && before.policy !== after.policy)
+    return diffRevisions(db, id, from, to)
   const values = [id, Math.min(from, to), Math.max(from, to)]
   const { rows } = await db.query<Row>({ name: 'diff-revisions', text: sql, values })
   const touched = rows.map((row) => ({
@@ -48,8 +51,10 @@ export const diffRevisions = async (db: Reader, id: string, from: number, to: nu
   }
 }
 
-const stateAt = async (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> => {
-  if (revision === 0) return emptyView(id)
+type State = Pick<IncidentView, 'beliefs' | 'title'> & { readonly policy: string | null }
+
+const stateAt = async (db: Reader, id: string, revision: number): Promise<State | undefined> => {
+  if (revision === 0) return { beliefs: {}, title: id, policy: null }
   const view = await revisionView(db, id, revision)
   return view === undefined ? undefined : withOpenTitle(db, view, { revision, asOf: null })
 }

@@ -8,6 +8,7 @@ import {
 } from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
+import { servingPolicy } from './serving-policy.js'
 import { veilsOfUpdates } from './veil.js'
 import { evidenceWithoutWords, noticeOf, withoutWords, type VeilNotice } from './veiled-update.js'
 
@@ -48,17 +49,18 @@ export const findUpdate = async (db: Reader, topic: string, updateId: string): P
   if (home === undefined) return undefined
   const { causationId, data } = JSON.parse(home.document) as { causationId: string; data: UpdateFiled['data'] }
   const { update: filed, receivedAt, evidence, warnings } = data
-  const [{ claims, effects }, veils] = await Promise.all([
+  const [{ claims, effects }, veils, policy] = await Promise.all([
     incidentParts(db, home.incident_id, null, null),
     veilsOfUpdates(
       db,
       rows.map((row) => row.incident_id),
       [updateId],
     ),
+    servingPolicy(db),
   ])
   const veil = veils.get(updateId)
   const { particulars, ...update } = veil === undefined ? filed : withoutWords(filed)
-  const explained = explainClaims(claims, effects)
+  const explained = explainClaims(claims, effects, policy)
   return {
     ...update,
     ...particulars,

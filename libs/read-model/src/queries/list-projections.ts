@@ -6,11 +6,12 @@ export type ListedProjection = {
   readonly version: number
   readonly schema: string
   readonly status: string
+  readonly policy: string
   readonly createdAt: string
   readonly switchedAt: string | null
 }
 
-const sql = `SELECT name, version, schema, status, ${utc('created_at')} AS "createdAt", ${utc('switched_at')} AS "switchedAt"
+const sql = `SELECT name, version, schema, status, policy, ${utc('created_at')} AS "createdAt", ${utc('switched_at')} AS "switchedAt"
   FROM desk.projection ORDER BY name, version`
 
 /** Every version of the projection that the registry holds. */

@@ -1,4 +1,4 @@
-import { viewAsOf, type IncidentView } from '#incident'
+import { policyNamed, viewAsOf, type IncidentView } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
@@ -24,7 +24,10 @@ export const knownView = async (db: Reader, id: string, knownAt: string): Promis
   if (view === undefined) return { ok: false, openedAt: row?.opened_at ?? '' }
   if (row?.stepped !== true) return { ok: true, view }
   const parts = await incidentParts(db, id, knownAt, null)
-  return { ok: true, view: viewAsOf({ id, aliases: view.aliases, openedAt: view.openedAt, ...parts }, null) }
+  return {
+    ok: true,
+    view: viewAsOf({ id, aliases: view.aliases, openedAt: view.openedAt, ...parts }, null, policyNamed(view.policy)),
+  }
 }
 
 /** From what had been said by `asOf`, of what `base` (the current view, or one of the past) knew. */
@@ -37,5 +40,5 @@ export const asOfView = async (
   const parts = await incidentParts(db, base.id, knownAt, asOf)
   const { id, aliases, openedAt, lastRecordedAt, mergedInto } = base
   const into = mergedInto === undefined ? {} : { mergedInto }
-  return viewAsOf({ id, aliases, openedAt, lastRecordedAt, ...into, ...parts }, asOf)
+  return viewAsOf({ id, aliases, openedAt, lastRecordedAt, ...into, ...parts }, asOf, policyNamed(base.policy))
 }

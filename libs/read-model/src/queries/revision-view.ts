@@ -11,9 +11,10 @@ type Row = {
   readonly changes: string
   readonly hash: string
   readonly snapshot: string | null
+  readonly policy: string
 }
 
-const sql = `SELECT revision, event_type, ${utc('said_at')} AS said_at, ${utc('recorded_at')} AS recorded_at, changes, hash,
+const sql = `SELECT revision, event_type, ${utc('said_at')} AS said_at, ${utc('recorded_at')} AS recorded_at, changes, hash, policy,
   CASE WHEN revision = $2 THEN snapshot END AS snapshot
   FROM desk.state_change WHERE incident_id = $1 AND revision BETWEEN $2 AND $3 ORDER BY revision`
 
@@ -22,10 +23,10 @@ export const revisionView = async (db: Reader, id: string, revision: number): Pr
   if (revision < 1) return undefined
   const from = revision - (revision % snapshotEvery)
   const { rows } = await db.query<Row>({ name: 'revision-view', text: sql, values: [id, from, revision] })
-  if (rows.at(-1)?.revision !== revision) return undefined
   const [first] = rows
-  const snapshot = first?.snapshot ?? null
-  const start = snapshot === null ? emptyView(id) : (JSON.parse(snapshot) as IncidentView)
+  if (first === undefined || rows.at(-1)?.revision !== revision) return undefined
+  const { snapshot, policy } = first
+  const start = snapshot === null ? emptyView(id, policy) : (JSON.parse(snapshot) as IncidentView)
   return rows.slice(snapshot === null ? 0 : 1).reduce((view, row) => applyChanges(view, deltaOf(row)), start)
 }
 

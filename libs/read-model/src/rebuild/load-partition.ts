@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { openIncident, type Incident, type Sha256 } from '#incident'
+import { openIncident, type Incident, type Policy, type Sha256 } from '#incident'
 import { addStates, foldChunk, noRows } from '../projection/fold-chunk.js'
 import type { ProjectedRecord } from '../projection/read-record.js'
 import { readRecords, unseen } from '../projection/read-records.js'
@@ -15,6 +15,7 @@ export type PartitionLoad = {
   readonly topic: string
   readonly schema: string
   readonly sha256: Sha256
+  readonly policy: Policy
   readonly partition: number
   readonly epoch: number
   /** The checkpoint: what an interrupted load has written already. */
@@ -38,7 +39,7 @@ export const loadPartition = async (load: PartitionLoad): Promise<void> => {
   const { log, topic, partition, end, written, onProgress, signal } = load
   const incidents = new Map<string, Incident>()
   const incidentOf = (id: string): Incident => {
-    const incident = incidents.get(id) ?? openIncident(id, load.sha256)
+    const incident = incidents.get(id) ?? openIncident(id, load.sha256, load.policy)
     incidents.set(id, incident)
     return incident
   }

@@ -1,4 +1,4 @@
-import type { Sha256 } from '#incident'
+import { policyNamed, type Sha256 } from '#incident'
 import { openDatabase } from '../database.js'
 import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection } from '../projection/open-projection.js'
@@ -153,6 +153,7 @@ const replayInto = async (
           topic,
           schema: next.schema,
           sha256,
+          policy: policyNamed(next.policy),
           signal,
           epoch: epochs.get(partition) ?? 0,
         }

@@ -91,7 +91,7 @@ const makeLive = async (
   const update = `UPDATE wireledger.projection SET status = $2, switched_at = now() WHERE name = '${projectionName}' AND version = $1`
   await client.query(update, [live.version, 'retired'])
   await client.query(update, [next.version, 'live'])
-  await pointViews(client, next.schema)
+  await pointViews(client, next)
   for (const [partition, offset] of end) {
     await client.query('SELECT pg_notify($1, $2)', [
       channel,

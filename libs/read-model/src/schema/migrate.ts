@@ -5,7 +5,8 @@ import { Registry1764000000001 } from './migrations/1764000000001-registry.js'
 import { FirstProjection1764000000002 } from './migrations/1764000000002-first-projection.js'
 import { DeskViews1764000000003 } from './migrations/1764000000003-desk-views.js'
 import { LeanProjection1764000000004 } from './migrations/1764000000004-lean-projection.js'
-import { Moves1764000000005 } from './migrations/1764000000005-moves.js'
+import { PolicyOfAVersion1764000000005 } from './migrations/1764000000005-policy-of-a-version.js'
+import { Moves1764000000006 } from './migrations/1764000000006-moves.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -65,7 +66,8 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       FirstProjection1764000000002,
       DeskViews1764000000003,
       LeanProjection1764000000004,
-      Moves1764000000005,
+      PolicyOfAVersion1764000000005,
+      Moves1764000000006,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

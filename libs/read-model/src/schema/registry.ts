@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 
-/** The one projection there is so far; another policy would be another name. */
+/** The one projection there is so far: its versions may be folded with different policies. */
 export const projectionName = 'incident'
 
 export type ProjectionStatus = 'live' | 'building' | 'retired'
@@ -9,6 +9,8 @@ export type ProjectionVersion = {
   readonly version: number
   readonly schema: string
   readonly status: ProjectionStatus
+  /** Name of the policy that it is folded with from its first event to its last. */
+  readonly policy: string
 }
 
 /** `incident_p3`: the schema of a version, and the only text that is ever put into SQL as a name. */
@@ -23,6 +25,7 @@ export class ProjectionError extends Error {
       | 'LOG_GAP'
       | 'LOG_TOO_SHORT'
       | 'REBUILD_RUNNING'
+      | 'OTHER_POLICY'
       | 'SWITCH_TIMEOUT'
       | 'FENCED'
       | 'NOT_MIGRATED',
@@ -35,7 +38,7 @@ export class ProjectionError extends Error {
 /** Every version the database holds, oldest first. */
 export const projectionVersions = async (db: Pool | ClientBase): Promise<readonly ProjectionVersion[]> => {
   const { rows } = await db.query<ProjectionVersion>(
-    'SELECT name, version, schema, status FROM wireledger.projection WHERE name = $1 ORDER BY version',
+    'SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = $1 ORDER BY version',
     [projectionName],
   )
   return rows

@@ -4,7 +4,10 @@ import { grantVersion } from './roles.js'
 import { projectionName, schemaOf, type ProjectionStatus } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
-/** Makes the tables of a version and registers it; `live` ones with every index, `building` ones get theirs after the load. */
+/**
+ * Makes the tables of a version and registers it; `live` ones with every index, `building` ones get theirs after the
+ * load. It is one of the first policy until another is written to the registry.
+ */
 export const createVersion = async (
   client: SqlRunner,
   version: number,

@@ -1,4 +1,5 @@
-import { projectionName } from './registry.js'
+import { policyNamed } from '#incident'
+import { projectionName, type ProjectionVersion } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
 const eventType = `CASE r.kind WHEN 'U' THEN 'UpdateFiled' WHEN 'O' THEN 'ClaimOverruled' WHEN 'M' THEN 'UpdatesMovedOut' END`
@@ -8,10 +9,13 @@ const movedOut = (schema: string): string => `EXISTS (SELECT FROM ${schema}.effe
 const data = `e.document::json -> 'data'`
 const update = `${data} -> 'update'`
 
+/** Which version the views show, and the policy it is folded with. */
+type PointedAt = Pick<ProjectionVersion, 'schema' | 'policy'>
+
 /** The stable views of schema `desk` over one version; the columns are a door (contract §5) and only ever grow. */
-const deskViews = (schema: string): readonly string[] => [
+const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.incident AS SELECT id, revision, title, body::jsonb AS state, body, encode(hash, 'hex') AS hash,
-     opened_at, last_said_at, last_recorded_at, updates, providers, facts FROM ${schema}.incident`,
+     opened_at, last_said_at, last_recorded_at, updates, providers, facts, '${policy}'::text AS policy FROM ${schema}.incident`,
   `CREATE OR REPLACE VIEW desk.incident_tag AS SELECT tag, incident_id FROM ${schema}.incident_tag`,
   `CREATE OR REPLACE VIEW desk.alias AS SELECT name, incident_id FROM ${schema}.alias`,
   // Joined by both keys, so that one can come from an incident as well as from a place in the log.
@@ -21,7 +25,7 @@ const deskViews = (schema: string): readonly string[] => [
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   // What a state is put together from, without the event behind it.
   `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
-     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot FROM ${schema}.revision r`,
+     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
      e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document,
      ${movedOut(schema)} AS moved_out FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
@@ -44,7 +48,6 @@ const deskViews = (schema: string): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason
      FROM ${schema}.refused`,
   `CREATE OR REPLACE VIEW desk.checkpoint AS SELECT '${projectionName}'::text AS projection, log_partition, next_offset FROM ${schema}.checkpoint`,
-  `CREATE OR REPLACE VIEW desk.projection AS SELECT name, version, schema, status, created_at, switched_at FROM wireledger.projection`,
   `CREATE OR REPLACE VIEW desk.quarantine AS
      SELECT id, 'filing'::text AS stage, topic, log_partition, log_offset, received_at, provider, content_type, key, value, headers, code,
        reason, problems, redriven_at FROM filing.quarantine
@@ -111,7 +114,8 @@ AND NOT EXISTS (SELECT FROM desk.wire_update f ${named('f', 'releases')} AS s
   AND s.provider = u.provider AND s.item = u.item AND (s.version IS NULL OR s.version = u.version) AND ${later('f', 'h')})`
 
 /** Points every desk view at one version. Run it inside the transaction of a migration or a switch. */
-export const pointViews = async (client: SqlRunner, schema: string): Promise<void> => {
-  for (const view of deskViews(schema)) await client.query(view)
+export const pointViews = async (client: SqlRunner, { schema, policy }: PointedAt): Promise<void> => {
+  // The name becomes part of the views' text, so it must be one of ours.
+  for (const view of deskViews({ schema, policy: policyNamed(policy).name })) await client.query(view)
   for (const standing of [knownAt, versionKey, veiled]) await client.query(standing)
 }

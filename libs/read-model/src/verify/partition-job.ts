@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Sha256 } from '#incident'
+import type { Policy, Sha256 } from '#incident'
 import type { AliasRow } from '../projection/rows.js'
 import type { ReplayLog } from '../rebuild/replay-log.js'
 
@@ -10,6 +10,8 @@ export type PartitionJob = {
   readonly log: ReplayLog
   readonly topic: string
   readonly sha256: Sha256
+  /** The one that the version says it was folded with. */
+  readonly policy: Policy
   readonly partition: number
   /** The checkpoint: what comes later is not the projection's yet. */
   readonly end: number

@@ -18,7 +18,7 @@ export const verifyPartition = async (job: PartitionJob): Promise<PartitionProof
   const seen = new Set<string>()
   const mismatches: Mismatch[] = []
   const incidentOf = (id: string): Incident => {
-    const incident = incidents.get(id) ?? openIncident(id, job.sha256)
+    const incident = incidents.get(id) ?? openIncident(id, job.sha256, job.policy)
     incidents.set(id, incident)
     return incident
   }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Sha256 } from '#incident'
+import { policyNamed, type Sha256 } from '#incident'
 import { openDatabase } from '../database.js'
 import { nextOffsets } from '../projection/next-offsets.js'
 import { mismatchLimit, type Mismatch } from '../rebuild/compare.js'
@@ -31,7 +31,7 @@ export type VerifyResult = {
 
 /**
  * Folds the log in memory, one partition at a time, and compares every row of the live version with what came out: proof
- * that what readers see is the fold of the log. Reads one snapshot of the database, so that writers may go on.
+ * that what readers see is the fold of the log under the version's policy. Reads one snapshot of the database, so that writers may go on.
  */
 export const verifyProjection = async (options: VerifyOptions): Promise<VerifyResult> => {
   const pool = openDatabase({ url: options.url, role: 'owner', applicationName: 'wireledger-verify', max: 1 })
@@ -52,7 +52,7 @@ const verifyIn = async (
   client: PoolClient,
   { log, topic, sha256, onProgress, signal }: VerifyOptions,
 ): Promise<VerifyResult> => {
-  const { schema } = await liveProjection(client)
+  const { schema, policy } = await liveProjection(client)
   const ends = await nextOffsets(client, schema)
   const progress = startProgress(distance(new Map(), ends), onProgress)
   const incidents = new Set<string>()
@@ -65,6 +65,7 @@ const verifyIn = async (
       log,
       topic,
       sha256,
+      policy: policyNamed(policy),
       partition,
       end,
       signal,

@@ -7,7 +7,7 @@ export class DeskViews1764000000003 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE SCHEMA desk')
-    await pointViews(runner, 'incident_p1')
+    await pointViews(runner, { schema: 'incident_p1', policy: 'P1' })
   }
 
   async down(runner: QueryRunner): Promise<void> {

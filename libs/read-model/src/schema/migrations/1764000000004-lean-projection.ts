@@ -26,7 +26,7 @@ export class LeanProjection1764000000004 implements MigrationInterface {
     const version = Math.max(0, ...versions.map((one) => one.version)) + 1
     await createVersion(runner, version, 'live', false)
     await runner.query('CREATE SCHEMA desk')
-    await pointViews(runner, schemaOf(version))
+    await pointViews(runner, { schema: schemaOf(version), policy: 'P1' })
   }
 
   /** There is no way back to tables that nobody writes any more. */

@@ -4,14 +4,15 @@ import { projectionName, type ProjectionVersion } from '../registry.js'
 import { pointViews } from '../views.js'
 
 /** Items can be moved to another incident. Versions that are made later are made with what this adds. */
-export class Moves1764000000005 implements MigrationInterface {
-  readonly name = 'Moves1764000000005'
+export class Moves1764000000006 implements MigrationInterface {
+  readonly name = 'Moves1764000000006'
 
   async up(runner: QueryRunner): Promise<void> {
     const versions = (await runner.query(
-      `SELECT name, version, schema, status FROM wireledger.projection WHERE name = '${projectionName}'`,
+      `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
     )) as ProjectionVersion[]
-    for (const { schema, status } of versions) {
+    for (const version of versions) {
+      const { schema, status } = version
       await runner.query(`ALTER TABLE ${schema}.effect DROP CONSTRAINT IF EXISTS effect_kind_check`)
       await runner.query(`ALTER TABLE ${schema}.effect
         ADD CONSTRAINT effect_kind_check CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move'))`)
@@ -20,7 +21,7 @@ export class Moves1764000000005 implements MigrationInterface {
       }[]
       const index = projectionIndexes(schema).find(({ name }) => name === 'effect_move')
       if (status !== 'building' && there[0]?.there !== true && index !== undefined) await runner.query(index.sql)
-      if (status === 'live') await pointViews(runner, schema)
+      if (status === 'live') await pointViews(runner, version)
     }
   }
 
