@@ -53,6 +53,8 @@ describe('the usage of the command line', () => {
     ['a bad place to tail from', ['tail', '--from', 'noon']],
     ['redrive without ids', ['quarantine', 'redrive']],
     ['two kinds of replay at once', ['replay', '--cancel', '--rollback']],
+    ['a policy for a version that has one', ['replay', '--rollback', '--policy', 'P2']],
+    ['an unknown policy', ['replay', '--policy', 'P9']],
     ['no command', []],
   ])('%s is wrong usage: exit code 2, said on stderr', (_, args) => {
     const { code, stdout, stderr } = run(...args)

@@ -2,6 +2,7 @@ import { CommandFailure, exitCodes, reasonOf, type ExitCode } from '../failure.j
 
 const exitCodeOf: { readonly [code: string]: ExitCode } = {
   REBUILD_RUNNING: exitCodes.conflict,
+  OTHER_POLICY: exitCodes.conflict,
   NOTHING_TO_ROLL_BACK: exitCodes.notFound,
 }
 

@@ -1,3 +1,4 @@
+import { policyNamed, UnknownPolicy } from '#incident'
 import { CommandFailure, exitCodes, wrongUsage } from '../failure.js'
 import { openProgress } from '../output/progress.js'
 import { note, outputWidth, print, printJson } from '../output/print.js'
@@ -17,11 +18,20 @@ export const replay = async (options: ReplayOptions): Promise<void> => {
   }
 }
 
-const checkOptions = ({ cancel, rollback, restart, force, switch: switches }: ReplayOptions): void => {
+const checkOptions = ({ cancel, rollback, restart, force, policy, switch: switches }: ReplayOptions): void => {
   const ways = [cancel, rollback].filter((way) => way === true).length
-  const building = restart === true || force === true || !switches
+  const building = restart === true || force === true || policy !== undefined || !switches
   if (ways > 1 || (ways === 1 && building)) throw wrongUsage('--cancel and --rollback go with no other option')
   if (force === true && !switches) throw wrongUsage('--force is about switching: it does not go with --no-switch')
+  if (policy !== undefined) checkPolicy(policy)
+}
+
+const checkPolicy = (name: string): void => {
+  try {
+    policyNamed(name)
+  } catch (error) {
+    throw error instanceof UnknownPolicy ? wrongUsage(error.message) : error
+  }
 }
 
 const cancel = async (options: ReplayOptions): Promise<void> => {
@@ -54,14 +64,19 @@ const rebuild = async (options: ReplayOptions): Promise<void> => {
       restart: options.restart ?? false,
       force: options.force ?? false,
       switch: options.switch,
+      ...(options.policy === undefined ? {} : { policy: options.policy }),
     })
     progress.stop()
     if (options.json) printJson(resultJson(result))
     else for (const line of resultLines(result, outputWidth())) print(line)
-    if (!result.identical) throw new CommandFailure('the hashes differ from the live version', exitCodes.conflict)
+    if (!result.identical) {
+      const what = result.policy === result.policyBefore ? 'the hashes differ' : 'the history differs'
+      throw new CommandFailure(`${what} from the live version`, exitCodes.conflict)
+    }
   } catch (error) {
     if (!ctrlC.signal.aborted) throw error
-    note('stopped: "wireledger replay" goes on from here, "wireledger replay --cancel" drops it')
+    const same = `wireledger replay${options.policy === undefined ? '' : ` --policy ${options.policy}`}`
+    note(`stopped: "${same}" goes on from here, "wireledger replay --cancel" drops it`)
     process.exitCode = exitCodes.failed
   } finally {
     progress.stop()

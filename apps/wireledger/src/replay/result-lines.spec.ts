@@ -20,13 +20,15 @@ const result: RebuildResult = {
     what: 'hash',
   })),
   switched: false,
+  policy: 'P1',
+  policyBefore: 'P1',
   blockedMs: 12.7,
 }
 
 describe('the result of a replay', () => {
   test('as JSON has the keys of the contract, in their order', () => {
     expect(JSON.stringify(Object.keys(resultJson(result)))).toBe(
-      '["projection","from","to","events","seconds","eventsPerSecond","identical","mismatches","switched"]',
+      '["projection","from","to","events","seconds","eventsPerSecond","identical","mismatches","switched","policy"]',
     )
     expect(resultJson(result)).toMatchObject({ seconds: 2, eventsPerSecond: 26165 })
   })
@@ -39,6 +41,21 @@ describe('the result of a replay', () => {
     expect(lines.at(-1)).toBe('  and 5 more')
     expect(lines).toContain('switched    no: readers go on seeing incident_p1')
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(100)
+  })
+
+  test('says which policy was built, and that under another one the history alone was compared', () => {
+    const told = (some: Partial<RebuildResult>): string[] =>
+      resultLines({ ...result, mismatches: [], ...some }, 100).map(stripVTControlCharacters)
+    expect(told({ identical: true })).toEqual(
+      expect.arrayContaining(['policy      P1', 'compared    every hash is identical']),
+    )
+    expect(told({ identical: true, policy: 'P2' })).toEqual(
+      expect.arrayContaining([
+        'policy      P2, instead of P1',
+        'compared    every revision, event and claim is identical; beliefs go by the policy',
+      ]),
+    )
+    expect(told({ policy: 'P2' })).toContain('compared    the histories differ')
   })
 
   test('progress is one line with pace and time left', () => {

@@ -3,7 +3,7 @@ import { cut, plain } from '../output/cut.js'
 import { bold, green, red } from '../output/style.js'
 import { countWords, durationWords } from '../output/time.js'
 
-/** `replay --json`, with the keys of contract §6 in their order. */
+/** `replay --json`, with the keys of contract §6 in their order, and the policy that was built. */
 export const resultJson = (result: RebuildResult): object => ({
   projection: result.projection,
   from: result.from,
@@ -14,6 +14,7 @@ export const resultJson = (result: RebuildResult): object => ({
   identical: result.identical,
   mismatches: result.mismatches,
   switched: result.switched,
+  policy: result.policy,
 })
 
 /** A replay's result as lines for people. */
@@ -25,15 +26,21 @@ export const resultLines = (result: RebuildResult, width: number): string[] => {
   return [
     row('projection', `${result.projection}, ${result.from} to ${result.to}`, width),
     row('events', `${countWords(result.events)} in ${pace}`, width),
-    row(
-      'compared',
-      result.identical ? 'every hash is identical' : 'the versions differ',
-      width,
-      result.identical ? green : red,
-    ),
+    row('policy', samePolicy(result) ? result.policy : `${result.policy}, instead of ${result.policyBefore}`, width),
+    row('compared', comparedWords(result), width, result.identical ? green : red),
     row('switched', `${result.switched ? 'yes' : 'no'}: ${end}`, width),
     ...mismatchLines(result.mismatches, width),
   ]
+}
+
+const samePolicy = ({ policy, policyBefore }: RebuildResult): boolean => policy === policyBefore
+
+// Under another policy other beliefs are what was asked for.
+const comparedWords = (result: RebuildResult): string => {
+  if (samePolicy(result)) return result.identical ? 'every hash is identical' : 'the versions differ'
+  return result.identical
+    ? 'every revision, event and claim is identical; beliefs go by the policy'
+    : 'the histories differ'
 }
 
 const mostTold = 20

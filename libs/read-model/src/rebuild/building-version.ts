@@ -1,18 +1,35 @@
 import type { Pool, PoolClient } from 'pg'
 import { projectionIndexes } from '../schema/projection-indexes.js'
-import { projectionName, projectionVersions, type ProjectionVersion } from '../schema/registry.js'
+import { projectionName, ProjectionError, projectionVersions, type ProjectionVersion } from '../schema/registry.js'
 import { ensuredRoles } from '../schema/roles.js'
 import { createVersion } from '../schema/version.js'
 
-/** The version being built: the one an interrupted rebuild left, or a new one. `restart` throws a left one away. */
-export const openBuilding = async (pool: Pool, restart: boolean): Promise<ProjectionVersion> => {
+/**
+ * The version of a policy being built: the one an interrupted rebuild left, or a new one. `restart` throws a left one
+ * away. Throws {@link ProjectionError} `OTHER_POLICY` where the one that was left is of another policy: nobody shall get
+ * a policy that he did not ask for.
+ */
+export const openBuilding = async (
+  pool: Pool,
+  { restart, policy }: { readonly restart: boolean; readonly policy: string },
+): Promise<ProjectionVersion> => {
   const left = await buildingVersion(pool)
+  if (left !== undefined && !restart && left.policy !== policy)
+    throw new ProjectionError(
+      'OTHER_POLICY',
+      `${left.schema} was left unfinished under policy ${left.policy}, and ${policy} was asked for: go on with --policy ${left.policy}, begin anew with --restart, or drop it with --cancel`,
+    )
   if (left !== undefined && !restart) return left
   return inTransaction(pool, async (client) => {
     if (left !== undefined) await dropVersion(client, left)
     const versions = await projectionVersions(client)
     const version = Math.max(0, ...versions.map((one) => one.version)) + 1
     await createVersion(client, version, 'building', await ensuredRoles(client))
+    await client.query('UPDATE wireledger.projection SET policy = $3 WHERE name = $1 AND version = $2', [
+      projectionName,
+      version,
+      policy,
+    ])
     const made = (await projectionVersions(client)).find((one) => one.version === version)
     if (made === undefined) throw new Error(`version ${version} was not registered`)
     return made

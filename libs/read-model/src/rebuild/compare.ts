@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { formatPosition } from '#eventing'
+import { partDigests, revisionColumns, revisionDigest, stateColumns, type Comparison } from './compared-columns.js'
 import type { Offsets } from './replay-log.js'
 
 type Client = Pick<ClientBase, 'query'>
@@ -11,7 +12,12 @@ export type Mismatch = {
   readonly position: string | null
   readonly what: string
 }
-export type Versions = { readonly topic: string; readonly live: string; readonly next: string }
+export type Versions = {
+  readonly topic: string
+  readonly live: string
+  readonly next: string
+  readonly by: Comparison
+}
 
 /** Enough to see what is wrong; a broken fold differs in every row. */
 export const mismatchLimit = 100
@@ -31,29 +37,29 @@ const between = `JOIN unnest($1::int[], $2::bigint[], $3::bigint[]) AS w(p, lowe
 const slice = (schema: string, table: string): string => `(SELECT t.* FROM ${schema}.${table} t ${between})`
 
 // By way of the events, which are found by their place in the log.
-const revisionSlice = (schema: string, filter: string): string =>
-  `(SELECT r.* FROM ${schema}.event t ${between}
+const revisionSlice = (schema: string, filter: string, by: Comparison): string =>
+  `(SELECT ${revisionColumns[by]} FROM ${schema}.event t ${between}
     JOIN ${schema}.revision r ON r.incident_id = t.incident_id AND r.revision = t.revision ${filter})`
 
-const revisionsSql = ({ live, next }: Versions, filter: string): string => `
+const revisionsSql = ({ live, next, by }: Versions, filter: string): string => `
 SELECT coalesce(o.incident_id, n.incident_id) AS incident, coalesce(o.revision, n.revision) AS revision,
   coalesce(o.event_id, n.event_id) AS event_id, coalesce(o.log_partition, n.log_partition) AS log_partition,
   coalesce(o.log_offset, n.log_offset) AS log_offset,
   CASE WHEN n.event_id IS NULL THEN 'revision only in ${live}' WHEN o.event_id IS NULL THEN 'revision only in ${next}'
     WHEN o.hash <> n.hash THEN 'hash' WHEN o.event_id <> n.event_id THEN 'event' WHEN o.changes <> n.changes THEN 'changes'
     WHEN o.snapshot IS DISTINCT FROM n.snapshot THEN 'snapshot' ELSE 'revision' END AS what
-FROM ${revisionSlice(live, filter)} o FULL JOIN ${revisionSlice(next, filter)} n ON o.incident_id = n.incident_id AND o.revision = n.revision
+FROM ${revisionSlice(live, filter, by)} o FULL JOIN ${revisionSlice(next, filter, by)} n ON o.incident_id = n.incident_id AND o.revision = n.revision
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)
 ORDER BY log_partition, log_offset LIMIT ${mismatchLimit}`
 
-/** Of each incident how many revisions it has and a number that their hashes, changes and snapshots add up to. */
-const chainDigest = (schema: string): string =>
-  `(SELECT t.incident_id, count(*) AS rows, sum(hashtextextended(concat(t.hash, t.changes, t.snapshot), t.revision)) AS digest
+/** Of each incident how many revisions it has and a number that they add up to. */
+const chainDigest = (schema: string, by: Comparison): string =>
+  `(SELECT t.incident_id, count(*) AS rows, sum(${revisionDigest[by]}) AS digest
     FROM ${schema}.revision t ${between} GROUP BY 1)`
 
-const chainsSql = ({ live, next }: Versions): string => `
-SELECT coalesce(o.incident_id, n.incident_id) AS incident FROM ${chainDigest(live)} o
-FULL JOIN ${chainDigest(next)} n ON o.incident_id = n.incident_id
+const chainsSql = ({ live, next, by }: Versions): string => `
+SELECT coalesce(o.incident_id, n.incident_id) AS incident FROM ${chainDigest(live, by)} o
+FULL JOIN ${chainDigest(next, by)} n ON o.incident_id = n.incident_id
 WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
 
 const asideSql = ({ live, next }: Versions, table: 'refused' | 'quarantine'): string => `
@@ -124,16 +130,13 @@ const mismatchOf = (row: Row, topic: string): Mismatch => ({
   what: row.what,
 })
 
-/** Tables whose rows belong to an incident and are compared by count and content, not one by one. */
-const parts = {
-  effect: 'hashtextextended(t::text, 0)',
-  event: 'hashtextextended(t.document, t.revision * 4 + t.head::int * 2 + t.reaches_only::int)',
-} as const
-type Part = keyof typeof parts
+type Part = 'effect' | 'event'
+const parts: readonly Part[] = ['effect', 'event']
 
-const stateSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
+const stateSql = ({ live, next, by }: Versions, filter: (column: string) => string): string => `
 SELECT coalesce(o.id, n.id) AS incident, 'state' AS what
-FROM (SELECT * FROM ${live}.incident ${filter('id')}) o FULL JOIN (SELECT * FROM ${next}.incident ${filter('id')}) n ON o.id = n.id
+FROM (SELECT ${stateColumns[by]} FROM ${live}.incident ${filter('id')}) o
+FULL JOIN (SELECT ${stateColumns[by]} FROM ${next}.incident ${filter('id')}) n ON o.id = n.id
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)`
 
 const aliasSql = ({ live, next }: Versions, filter: (column: string) => string): string => `
@@ -141,9 +144,9 @@ SELECT unnest(array_remove(ARRAY[o.incident_id, n.incident_id], NULL)) AS incide
 FROM (SELECT * FROM ${live}.alias ${filter('incident_id')}) o FULL JOIN (SELECT * FROM ${next}.alias ${filter('incident_id')}) n ON o.name = n.name
 WHERE ROW(o.*) IS DISTINCT FROM ROW(n.*)`
 
-const partSql = ({ live, next }: Versions, part: Part, filter: (column: string) => string): string => {
+const partSql = ({ live, next, by }: Versions, part: Part, filter: (column: string) => string): string => {
   const digest = (schema: string): string =>
-    `(SELECT incident_id, count(*) AS rows, sum(${parts[part]}) AS digest FROM ${schema}.${part} t ${filter('incident_id')} GROUP BY 1)`
+    `(SELECT incident_id, count(*) AS rows, sum(${partDigests[by][part]}) AS digest FROM ${schema}.${part} t ${filter('incident_id')} GROUP BY 1)`
   return `SELECT coalesce(o.incident_id, n.incident_id) AS incident, '${part}' AS what
 FROM ${digest(live)} o FULL JOIN ${digest(next)} n ON o.incident_id = n.incident_id
 WHERE o.rows IS DISTINCT FROM n.rows OR o.digest IS DISTINCT FROM n.digest`
@@ -160,7 +163,7 @@ export const compareIncidents = async (
   for (const sql of [
     stateSql(versions, filter),
     aliasSql(versions, filter),
-    ...(Object.keys(parts) as Part[]).map((part) => partSql(versions, part, filter)),
+    ...parts.map((part) => partSql(versions, part, filter)),
   ]) {
     const { rows } = await client.query<{ incident: string; what: string }>(sql, ids === undefined ? [] : [ids])
     found.push(...rows.map(({ incident, what }) => ({ incident, revision: null, eventId: null, position: null, what })))

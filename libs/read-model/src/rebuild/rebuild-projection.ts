@@ -28,6 +28,8 @@ export type RebuildOptions = {
   readonly onProgress?: (progress: ReplayProgress) => void
   /** Aborting pauses: the next call goes on from there. */
   readonly signal?: AbortSignal
+  /** Name of the policy to fold with; without it, that of the live version. A rollback has that of its version. */
+  readonly policy?: string
   /** Begins anew although an unfinished version was left. */
   readonly restart?: boolean
   /** Switches although the versions differ, as after a change of the fold. */
@@ -36,7 +38,7 @@ export type RebuildOptions = {
   readonly switch?: boolean
 }
 
-/** What `replay --json` shows (contract §6), and for how long writers stood still. */
+/** What `replay --json` shows (contract §6), the policy that was live before, and for how long writers stood still. */
 export type RebuildResult = {
   readonly projection: string
   readonly from: string
@@ -47,17 +49,21 @@ export type RebuildResult = {
   readonly identical: boolean
   readonly mismatches: readonly Mismatch[]
   readonly switched: boolean
+  /** The policy of `to`. Where `from` has another one, `identical` is about the history alone. */
+  readonly policy: string
+  readonly policyBefore: string
   readonly blockedMs: number
 }
 
 /**
  * Folds the whole log into a fresh version beside the live one, compares the two, and makes the fresh one live where
- * they are identical. Throws {@link ProjectionError} (`REBUILD_RUNNING` where another one runs), and what the log and
- * `pg` throw; then the version stays as it is and the next call goes on.
+ * they are identical. Throws {@link ProjectionError} (`REBUILD_RUNNING` where another one runs), an unknown policy's name
+ * as `UnknownPolicy`, and what the log and `pg` throw; then the version stays as it is and the next call goes on.
  */
 export const rebuildProjection = (options: RebuildOptions): Promise<RebuildResult> =>
   withPools(options, async (pools) => {
-    const next = await openBuilding(pools.owner, options.restart ?? false)
+    const policy = policyNamed(options.policy ?? (await liveProjection(pools.owner)).policy).name
+    const next = await openBuilding(pools.owner, { restart: options.restart ?? false, policy })
     return replayInto(next, pools, options)
   })
 
@@ -194,7 +200,15 @@ const replayInto = async (
     force: options.force ?? false,
     maySwitch: options.switch ?? true,
   })
-  return { projection: projectionName, from: live.schema, to: next.schema, ...progress.end(), ...outcome }
+  return {
+    projection: projectionName,
+    from: live.schema,
+    to: next.schema,
+    policy: next.policy,
+    policyBefore: live.policy,
+    ...progress.end(),
+    ...outcome,
+  }
 }
 
 /** A retired version that is taken up again is one that is being built; its former writers stay fenced by the epoch. */

@@ -14,6 +14,7 @@ import {
   type Mismatch,
   type Versions,
 } from './compare.js'
+import type { Comparison } from './compared-columns.js'
 import type { Offsets } from './replay-log.js'
 
 export type SwitchOptions = {
@@ -34,12 +35,14 @@ export type Switched = {
 }
 
 /**
- * Compares two versions and makes the next one live where they are identical (or with `force`). What was written long
- * ago is compared beside the running writers; they are held only for the last few records.
+ * Compares two versions and makes the next one live where they are identical (or with `force`); of versions of different
+ * policies, where their histories are. What was written long ago is compared beside the running writers; they are held
+ * only for the last few records.
  */
 export const compareAndSwitch = async (pool: Pool, options: SwitchOptions): Promise<Switched> => {
   const { topic, live, next } = options
-  const versions = { topic, live: live.schema, next: next.schema }
+  const by: Comparison = live.policy === next.policy ? 'everything' : 'history'
+  const versions = { topic, live: live.schema, next: next.schema, by }
   const compared = await nextOffsets(pool, next.schema)
   const found = await compareHistories(pool, versions, compared)
   const suspects = (await compareIncidents(pool, versions)).map(({ incident }) => incident)
