@@ -11,6 +11,7 @@ export type VersionStatus = {
   readonly version: number
   readonly schema: string
   readonly status: string
+  readonly policy: string
 }
 
 export type ProjectionsStatus = {

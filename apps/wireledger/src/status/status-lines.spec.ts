@@ -9,7 +9,7 @@ const status: SystemStatus = {
     { name: 'desk', url: null, ready: false, detail: 'not found' },
   ],
   pids: [{ name: 'projector', pid: 42, alive: false }],
-  projections: [{ name: 'incident', version: 2, schema: 'incident_p2', status: 'live' }],
+  projections: [{ name: 'incident', version: 2, schema: 'incident_p2', status: 'live', policy: 'P1' }],
   lag: [
     { partition: 0, next: 5, high: 5, behind: 0 },
     { partition: 1, next: 10, high: 1510, behind: 1500 },
@@ -26,7 +26,7 @@ describe('the status of a system for people', () => {
       'ingest        http://127.0.0.1:7410  ready',
       'desk          no address  not found',
       'projector     process 42 is gone',
-      'incident 2    live, schema incident_p2',
+      'incident 2    live, schema incident_p2, policy P1',
       'lag           1,500 events; by partition 1: 1,500',
       'quarantine    3',
     ])

@@ -11,8 +11,8 @@ export const statusLines = (status: SystemStatus, width: number): string[] => [
   ...status.pids.map(({ name, pid, alive }) =>
     line(name, alive ? `process ${pid}` : `process ${pid} is gone`, alive ? dim : red, width),
   ),
-  ...status.projections.map(({ name, version, schema, status: state }) =>
-    line(`${name} ${version}`, `${state}, schema ${schema}`, dim, width),
+  ...status.projections.map(({ name, version, schema, status: state, policy }) =>
+    line(`${name} ${version}`, `${state}, schema ${schema}, policy ${policy}`, dim, width),
   ),
   lagLine(status, width),
   line('quarantine', status.quarantine === null ? 'not known' : countWords(status.quarantine), dim, width),
