@@ -35,7 +35,13 @@ export {
 } from './queries/list-quarantine.js'
 export { listRevisions } from './queries/list-revisions.js'
 export { asOfView, knownView, type KnownView } from './queries/past-view.js'
-export { projectedOffsets, revisionFeed, type FeedItem } from './queries/revision-feed.js'
+export {
+  projectedOffsets,
+  revisionFeed,
+  servedPartitions,
+  type FeedItem,
+  type ServedPartitions,
+} from './queries/revision-feed.js'
 export type { RevisionItem } from './queries/revision-item.js'
 export { revisionView } from './queries/revision-view.js'
 export { timeline, type TimelineItem } from './queries/timeline.js'

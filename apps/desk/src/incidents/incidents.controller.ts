@@ -7,7 +7,7 @@ import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
 import { POOL } from '../tokens.js'
-import { etagMatches } from './etag.js'
+import { etagMatches, etagOf } from './etag.js'
 import { noIncident, pastView } from './past.js'
 
 /** `/v1/incidents`: what is believed now, or was at some moment. */
@@ -55,7 +55,11 @@ export class IncidentsController {
   @ApiQuery({ name: 'revision', required: false })
   @ApiQuery({ name: 'asOf', required: false, description: 'From what had been said by then' })
   @ApiQuery({ name: 'knownAt', required: false, description: 'From what had been recorded by then' })
-  @ApiResponse({ status: 200, description: 'The view; ETag is the revision', schema: ref('Incident') })
+  @ApiResponse({
+    status: 200,
+    description: 'The view; ETag is the revision, and .policy where it is not P1',
+    schema: ref('Incident'),
+  })
   @ApiResponse({ status: 304, description: 'Still the revision of If-None-Match' })
   @ApiResponse({ status: 404, description: 'No such incident or revision', schema: ref('Problem') })
   async show(
@@ -81,7 +85,7 @@ export class IncidentsController {
     const view = past ? await pastView(this.pool, current, wish) : undefined
     const revision = view === undefined ? current.revision : view.revision
     if (revision !== null) {
-      const etag = `"${revision}"`
+      const etag = etagOf(revision, (view ?? current).policy)
       void reply.header('etag', etag)
       if (etagMatches(request.headers['if-none-match'], etag)) return void reply.status(304).send()
     }

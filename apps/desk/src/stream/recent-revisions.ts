@@ -17,22 +17,38 @@ const pageSize = 500
  * that is further behind reads for itself.
  */
 export type RecentRevisions = {
-  /** Revisions of a partition from an offset on, all or of one incident, at most a page. */
-  readonly from: (partition: number, offset: number, incident: string | null) => Promise<readonly Frame[]>
+  /** Revisions of a partition from an offset on, all or of one incident, at most a page; `policy`: the serving one's name. */
+  readonly from: (
+    partition: number,
+    offset: number,
+    incident: string | null,
+    policy: string,
+  ) => Promise<readonly Frame[]>
 }
 
-type Window = { from: number; next: number; frames: Frame[]; reading: Promise<void> | undefined }
+type Window = {
+  from: number
+  next: number
+  frames: Frame[]
+  /** Under which all frames were made. */
+  policy: string
+  reading: Promise<void> | undefined
+}
 
 export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions => {
   const windows = new Map<number, Window>()
 
-  const extend = async (partition: number, window: Window): Promise<void> => {
+  const extend = async (partition: number, window: Window, serving: string): Promise<void> => {
     const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
-    // A kill or a hold takes words out of revisions that were made before it: those are read again.
-    if (items.some(({ veils }) => veils)) {
+    // What was read tells its policy itself: a switch may have come after `serving` was asked for.
+    const policy = items.at(-1)?.policy ?? serving
+    // A kill or a hold takes words out of revisions that were made before it, another policy made all of them anew: those
+    // are read again.
+    if (policy !== window.policy || items.some(({ veils }) => veils)) {
       window.frames = []
       window.from = window.next
     }
+    window.policy = policy
     window.frames.push(...items.map(frameOf))
     window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
     const surplus = window.frames.length - kept
@@ -42,11 +58,11 @@ export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions 
   }
 
   return {
-    from: async (partition, offset, incident) => {
-      const window = windows.get(partition) ?? { from: offset, next: offset, frames: [], reading: undefined }
+    from: async (partition, offset, incident, policy) => {
+      const window = windows.get(partition) ?? { from: offset, next: offset, frames: [], policy, reading: undefined }
       windows.set(partition, window)
       if (offset >= window.from) {
-        window.reading ??= extend(partition, window).finally(() => {
+        window.reading ??= extend(partition, window, policy).finally(() => {
           window.reading = undefined
         })
         await window.reading

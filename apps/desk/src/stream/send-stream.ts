@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { ChangeSignal } from '../signal/change-signal.js'
+import type { ServedPartitions } from '#read-model'
 import type { Frame, RecentRevisions } from './recent-revisions.js'
 import { encodeToken, type Vector } from './resume-token.js'
 
 export type StreamParts = {
   readonly recent: RecentRevisions
   readonly changes: ChangeSignal
-  /** The partitions there are by now. */
-  readonly partitions: () => Promise<Iterable<number>>
+  readonly served: () => Promise<ServedPartitions>
 }
 
 /** A comment so often keeps proxies from cutting a quiet stream. */
@@ -44,12 +44,13 @@ const writeNew = async (
   response: ServerResponse,
   vector: Vector,
   incident: string | null,
-  { recent, partitions }: StreamParts,
+  { recent, served }: StreamParts,
   gone: AbortSignal,
 ): Promise<boolean> => {
   let wrote = false
-  for (const partition of await partitions()) {
-    for (const frame of await recent.from(partition, vector.get(partition) ?? 0, incident)) {
+  const { partitions, policy } = await served()
+  for (const partition of partitions) {
+    for (const frame of await recent.from(partition, vector.get(partition) ?? 0, incident, policy)) {
       vector.set(partition, frame.offset + 1)
       await write(response, eventOf(frame, vector), gone)
       if (gone.aborted) return true

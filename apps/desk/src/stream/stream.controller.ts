@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } 
 import type { FastifyReply } from 'fastify'
 import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
-import { ownIncident, projectedOffsets } from '#read-model'
+import { ownIncident, projectedOffsets, servedPartitions, type ServedPartitions } from '#read-model'
 import { noIncident } from '../incidents/past.js'
 import type { Logger } from '#service'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
@@ -96,8 +96,8 @@ export class StreamController implements OnApplicationShutdown {
     response.write('retry: 2000\n\n')
     this.open.add(reply)
     response.once('close', () => this.open.delete(reply))
-    const partitions = async (): Promise<Iterable<number>> => (await projectedOffsets(this.pool)).keys()
-    sendStream(response, vector, incident, { recent: this.recent, changes: this.changes, partitions }).catch(
+    const served = (): Promise<ServedPartitions> => servedPartitions(this.pool)
+    sendStream(response, vector, incident, { recent: this.recent, changes: this.changes, served }).catch(
       (error: unknown) => {
         // The client comes back with its last id; that is how it rides out an outage of the database.
         this.logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'a stream was cut')

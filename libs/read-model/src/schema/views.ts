@@ -20,7 +20,7 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.alias AS SELECT name, incident_id FROM ${schema}.alias`,
   // Joined by both keys, so that one can come from an incident as well as from a place in the log.
   `CREATE OR REPLACE VIEW desk.revision AS SELECT r.incident_id, r.revision, r.event_id, ${eventType} AS event_type, e.update_id,
-     e.log_partition, e.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes, encode(r.hash, 'hex') AS hash, r.snapshot
+     e.log_partition, e.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy
      FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   // What a state is put together from, without the event behind it.
@@ -47,7 +47,7 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
      FROM ${schema}.effect`,
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason
      FROM ${schema}.refused`,
-  `CREATE OR REPLACE VIEW desk.checkpoint AS SELECT '${projectionName}'::text AS projection, log_partition, next_offset FROM ${schema}.checkpoint`,
+  `CREATE OR REPLACE VIEW desk.checkpoint AS SELECT '${projectionName}'::text AS projection, log_partition, next_offset, '${policy}'::text AS policy FROM ${schema}.checkpoint`,
   `CREATE OR REPLACE VIEW desk.quarantine AS
      SELECT id, 'filing'::text AS stage, topic, log_partition, log_offset, received_at, provider, content_type, key, value, headers, code,
        reason, problems, redriven_at FROM filing.quarantine
