@@ -41,6 +41,25 @@ describe('the migrations', () => {
     await database.drop()
   })
 
+  it('take up a database of before versions had policies, and everything in it is of P1', async () => {
+    const old = await testReadModel()
+    for (const view of ['incident', 'state_change', 'revision', 'checkpoint', 'projection']) {
+      const { rows } = await old.admin.query<{ sql: string }>(`SELECT pg_get_viewdef('desk.${view}'::regclass) AS sql`)
+      const without = rows[0]?.sql.replace(/,\s+('P1'::text AS )?policy\b/, '') ?? ''
+      expect(without).not.toContain('policy')
+      await old.admin.query(`DROP VIEW desk.${view}; CREATE VIEW desk.${view} AS ${without};
+        ALTER VIEW desk.${view} OWNER TO wireledger_owner`)
+    }
+    await old.admin.query(`ALTER TABLE wireledger.projection DROP COLUMN policy;
+      DELETE FROM wireledger.migration WHERE name LIKE 'PolicyOfAVersion%'`)
+    expect(await migrateReadModel(old.url)).toEqual(['PolicyOfAVersion1764000000005'])
+    expect((await old.desk.query('SELECT schema, status, policy FROM desk.projection')).rows).toEqual([
+      { schema, status: 'live', policy: 'P1' },
+    ])
+    await old.desk.query('SELECT policy FROM desk.incident NATURAL JOIN desk.state_change NATURAL JOIN desk.revision')
+    await old.close()
+  })
+
   it('go on without roles where the login user may make none, and say so once', async () => {
     const database = await testDatabase()
     const admin = openDatabase({ url: database.url, applicationName: 'spec' })
