@@ -55,6 +55,7 @@ export const openNewsroom = async () => {
     desk,
     status,
     command,
+    etag: async (name: string) => (await fetch(`${desk}/v1/incidents/${name}`)).headers.get('etag'),
     wireledger,
     view,
     revisions,

@@ -29,6 +29,7 @@ describe('an incident that turns out to be another one', () => {
     const whole = await room.view('dam')
     expect(whole).toMatchObject({ id: dam.id, updates: 5, title: 'Nine dead', beliefs: { [police]: { best: 2, values: [2] }, [injured]: { best: 3, values: [3] } } })
     for (const name of [river.id, 'river']) expect(await room.view(name)).toEqual(whole)
+    expect(await room.etag(river.id)).toBe(`"${whole.revision}.${dam.id}"`)
     expect(await room.found('dead')).toEqual([dam.id])
     expect(await room.view(river.id, `?revision=${river.revision}`)).toEqual(river)
     expect(await room.view(river.id, `?revision=${(river.revision ?? 0) + 1}`)).toMatchObject({ mergedInto: dam.id, beliefs: {}, updates: 0, providers: [] })

@@ -57,7 +57,8 @@ export class IncidentsController {
   @ApiQuery({ name: 'knownAt', required: false, description: 'From what had been recorded by then' })
   @ApiResponse({
     status: 200,
-    description: 'The view; ETag is the revision, and .policy where it is not P1',
+    description:
+      'The view; ETag is the revision, and .policy where it is not P1, and .id where another was merged into it',
     schema: ref('Incident'),
   })
   @ApiResponse({ status: 304, description: 'Still the revision of If-None-Match' })
@@ -85,7 +86,11 @@ export class IncidentsController {
     const view = past ? await pastView(this.pool, current, wish) : undefined
     const revision = view === undefined ? current.revision : view.revision
     if (revision !== null) {
-      const etag = etagOf(revision, (view ?? current).policy)
+      const etag = etagOf({
+        revision,
+        policy: (view ?? current).policy,
+        mergerId: current.isMerger ? current.id : null,
+      })
       void reply.header('etag', etag)
       if (etagMatches(request.headers['if-none-match'], etag)) return void reply.status(304).send()
     }

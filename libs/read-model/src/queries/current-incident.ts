@@ -7,9 +7,11 @@ export type CurrentIncident = {
   readonly revision: number
   readonly body: string
   readonly policy: string
+  /** True where it was asked for by a name of another incident, which was merged into it. */
+  readonly isMerger: boolean
 }
 
-type Row = CurrentIncident & { readonly holds: boolean; readonly updates: number }
+type Row = Omit<CurrentIncident, 'isMerger'> & { readonly holds: boolean; readonly updates: number }
 
 /** Whether an incident was ever told to hold something: only then its title may have to be another one. */
 export const holdsOf = (id: string): string =>
@@ -29,7 +31,7 @@ export const currentIncident = async (db: Reader, name: string): Promise<Current
     if (row === undefined) return undefined
     const into = mergedInto(row)
     // Two streams are projected one after the other: for a moment each may seem to be merged into the other.
-    if (into === undefined || been.has(into)) return shown(db, row)
+    if (into === undefined || been.has(into)) return shown(db, row, been.size > 0)
     been.add(row.id)
     asked = into
   }
@@ -38,17 +40,18 @@ export const currentIncident = async (db: Reader, name: string): Promise<Current
 /** As {@link currentIncident}, but an id stands for its own incident, also where that was merged away: it has a history. */
 export const ownIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
   const row = await rowOf(db, name)
-  return row === undefined || row.id === name ? row && shown(db, row) : currentIncident(db, row.id)
+  return row === undefined || row.id === name ? row && shown(db, row, false) : currentIncident(db, row.id)
 }
 
 const rowOf = async (db: Reader, name: string): Promise<Row | undefined> =>
   (await db.query<Row>({ name: 'current-incident', text: sql, values: [name] })).rows[0]
 
-const shown = async (db: Reader, row: Row): Promise<CurrentIncident> => ({
+const shown = async (db: Reader, row: Row, isMerger: boolean): Promise<CurrentIncident> => ({
   id: row.id,
   revision: row.revision,
   policy: row.policy,
   body: await openBody(db, row),
+  isMerger,
 })
 
 // Only of an incident without updates the text has to be looked into.
