@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { WireUpdate } from '#wire'
 import { claim, dataOf, filed, newsdesk, readClaim, relation, wireUpdate } from './testing/newsdesk.js'
 
 const text = (over = {}) =>
@@ -46,6 +47,29 @@ describe('linking', () => {
     )
     expect(events[0]?.incident).toBe('i-1')
     expect(dataOf(events[0]).evidence['link']).toEqual({ rule: 'relation', rel: 'derivedFrom', value: 'agy-a/A1@1' })
+  })
+  it('finds an item that an earlier update relates to, and other updates that relate to it, in whatever order they come', () => {
+    const parts: readonly Partial<WireUpdate>[] = [
+      { item: 'X', headline: 'the story' },
+      { item: 'C', relations: [relation('corrects', 'X')] },
+      { item: 'S', provider: 'agy-b', relations: [relation('sidebar', 'X')] },
+      { item: 'D', relations: [relation('derivedFrom', 'C')] },
+    ]
+    const orders = [[0, 1, 2, 3], [1, 0, 2, 3], [2, 1, 3, 0], [3, 1, 2, 0], [1, 3, 2, 0]] // prettier-ignore
+    for (const order of orders) {
+      const desk = newsdesk()
+      const incidents = order.map((place) => filed(desk.publish(parts[place] ?? {})).events[0]?.incident)
+      expect([order, incidents]).toEqual([order, ['i-1', 'i-1', 'i-1', 'i-1']])
+    }
+  })
+  it('does not bring stories together by a picture that both show and that has not come', () => {
+    const desk = newsdesk()
+    const picture = relation('associatedWith', 'P')
+    const incidents = ['A', 'B', 'P'].map((item) => {
+      const relations = item === 'P' ? [] : [picture]
+      return filed(desk.publish({ item, relations })).events[0]?.incident
+    })
+    expect(incidents).toEqual(['i-1', 'i-2', 'i-1'])
   })
   it('follows the slug of the same provider for 72 hours, counted from the newest update under it', () => {
     const desk = newsdesk()

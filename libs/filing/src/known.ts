@@ -97,6 +97,8 @@ export type IndexChange =
   | { readonly kind: 'item'; readonly provider: string; readonly item: string; readonly incident: string }
   /** One more incident that holds an item: a round-up belongs to several. */
   | { readonly kind: 'also'; readonly provider: string; readonly item: string; readonly incident: string }
+  /** An update of this incident relates to an item that has not come. */
+  | { readonly kind: 'awaited'; readonly provider: string; readonly item: string; readonly incident: string }
   | { readonly kind: 'update'; readonly row: KnownUpdate }
   | { readonly kind: 'placed'; readonly updateId: string; readonly incident: string; readonly eventId: string }
   | { readonly kind: 'slug'; readonly row: KnownSlug }
@@ -121,6 +123,8 @@ export type Known = {
   readonly items: Map<string, string>
   /** Of items that more than one incident holds, the others. */
   readonly also: Map<string, string[]>
+  /** Of items that have not come, the incident of the first update that relates to them. */
+  readonly awaited: Map<string, string>
   readonly incidents: Set<string>
   readonly aliases: Map<string, string>
   /** Names of incidents that were merged away, ids among them, and what they stand for now. */
@@ -140,6 +144,7 @@ export const nothingKnown = (): Known => ({
   versions: new Map(),
   items: new Map(),
   also: new Map(),
+  awaited: new Map(),
   incidents: new Set(),
   aliases: new Map(),
   redirects: new Map(),

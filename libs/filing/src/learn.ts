@@ -27,6 +27,9 @@ export const learn = (known: Known, change: IndexChange): void => {
       return
     case 'also':
       return add(known.also, itemKey(change), change.incident)
+    case 'awaited':
+      if (!known.awaited.has(itemKey(change))) known.awaited.set(itemKey(change), change.incident)
+      return
     case 'update':
       return learnUpdate(known, change.row)
     case 'placed': {

@@ -7,7 +7,7 @@ import type { Link } from './rules/link.js'
 import { isNamed } from './rules/named-victims.js'
 import { storyKeysOf } from './rules/story-keys.js'
 import { takingNamed } from './rules/taking.js'
-import { targetsOf, type Target } from './rules/victims.js'
+import { cancels, targetsOf, type Target } from './rules/victims.js'
 
 /**
  * Files a draft to its home incident, its kills and withdrawals to every other incident they reach, and after it
@@ -24,6 +24,7 @@ export const placeAtHome = (desk: Desk, draft: Cause, link: Link): void => {
   const { update } = data
   note(desk, { kind: 'placed', updateId: update.updateId, incident, eventId })
   if (!desk.known.items.has(itemKey(update))) note(desk, { kind: 'item', ...itemOf(update), incident })
+  noteAwaited(desk, update, incident)
   noteStory(desk, update, incident)
   reachOut(desk, shareOut(desk, { ...draft, data, incidents: [incident] }, link))
   serve(desk, update.updateId)
@@ -46,6 +47,14 @@ const openIncident = (desk: Desk): string => {
   const id = desk.mint.incidentId()
   note(desk, { kind: 'incident', id })
   return id
+}
+
+const noteAwaited = (desk: Desk, { relations }: UpdateFiled['data']['update'], incident: string): void => {
+  for (const related of relations) {
+    const key = itemKey(related)
+    if (related.rel === cancels || desk.known.items.has(key) || desk.known.awaited.has(key)) continue
+    note(desk, { kind: 'awaited', ...itemOf(related), incident })
+  }
 }
 
 const noteStory = (desk: Desk, update: UpdateFiled['data']['update'], incident: string): void => {

@@ -46,6 +46,8 @@ export type Relinked = {
   /** The updates of which only what they take out is filed there too. */
   readonly reaching: readonly string[]
   readonly slugs: readonly KnownSlug[]
+  /** Items that they relate to, whether those have come or not. */
+  readonly related: readonly ItemName[]
 }
 
 export type RelinkDecision =
@@ -172,6 +174,7 @@ const relinkedOf = (
       data.reachesOnly ? [] : [{ updateId: data.update.updateId, eventId }],
     ),
     reaching: updates.flatMap(({ data }) => (data.reachesOnly ? [data.update.updateId] : [])),
+    related: updates.flatMap(({ data }) => data.update.relations),
     slugs: newestSlugs(
       target,
       updates.filter(({ data }) => !data.reachesOnly).map(({ data }) => data),

@@ -5,10 +5,12 @@ import { run, type Statement } from '../statement.js'
 
 const items: Statement = {
   name: 'filing_load_items',
-  text: `SELECT i.provider, i.item, i.incident_id, false AS also FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+  text: `SELECT i.provider, i.item, i.incident_id, 'item' AS kind FROM unnest($1::text[], $2::text[]) AS want(provider, item)
     JOIN filing.item AS i USING (provider, item)
-    UNION ALL SELECT a.provider, a.item, a.incident_id, true FROM unnest($1::text[], $2::text[]) AS want(provider, item)
-    JOIN filing.also AS a USING (provider, item)`,
+    UNION ALL SELECT a.provider, a.item, a.incident_id, 'also' FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+    JOIN filing.also AS a USING (provider, item)
+    UNION ALL SELECT w.provider, w.item, w.incident_id, 'awaited' FROM unnest($1::text[], $2::text[]) AS want(provider, item)
+    JOIN filing.awaited AS w USING (provider, item)`,
 }
 const names: Statement = {
   name: 'filing_load_names',
@@ -25,12 +27,12 @@ const slugs: Statement = {
 /** Which incidents hold each item; items that are asked for again are known anew. */
 export const loadItems = async (client: ClientBase, known: Known, wanted: readonly ItemName[]): Promise<void> => {
   if (wanted.length === 0) return
-  type Row = { provider: string; item: string; incident_id: string; also: boolean }
+  type Row = { provider: string; item: string; incident_id: string; kind: 'item' | 'also' | 'awaited' }
   const values = [wanted.map(({ provider }) => provider), wanted.map(({ item }) => item)]
   const rows = await run<Row>(client, items, values)
   for (const { provider, item } of rows) known.also.delete(`${provider} ${item}`)
-  for (const { provider, item, incident_id, also } of rows) {
-    learn(known, { kind: also ? 'also' : 'item', provider, item, incident: incident_id })
+  for (const { provider, item, incident_id, kind } of rows) {
+    learn(known, { kind, provider, item, incident: incident_id })
   }
 }
 

@@ -20,6 +20,11 @@ const also: Statement = {
   text: `INSERT INTO filing.also (provider, item, incident_id) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
     ON CONFLICT DO NOTHING`,
 }
+const awaited: Statement = {
+  name: 'filing_write_awaited',
+  text: `INSERT INTO filing.awaited (provider, item, incident_id) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+    ON CONFLICT DO NOTHING`,
+}
 const slugs: Statement = {
   name: 'filing_write_slugs',
   text: `INSERT INTO filing.slug (provider, base, incident_id, said_at)
@@ -38,6 +43,8 @@ export const writePlaces = async (client: ClientBase, changes: readonly IndexCha
   if (placed.length > 0) await run(client, items, placesOf(placed))
   const shared = ofKind(changes, 'also')
   if (shared.length > 0) await run(client, also, placesOf(shared))
+  const wanted = ofKind(changes, 'awaited')
+  if (wanted.length > 0) await run(client, awaited, placesOf(wanted))
   await writeSlugs(client, changes)
 }
 

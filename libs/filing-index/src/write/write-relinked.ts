@@ -35,6 +35,11 @@ const slugs = statement(
   `UPDATE filing.slug AS s SET incident_id = $5 FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS new(provider, base, said_at)
    WHERE (s.provider, s.base) = (new.provider, new.base) AND s.incident_id = $4 AND s.said_at <= new.said_at`,
 )
+const awaited = statement(
+  'awaited',
+  `UPDATE filing.awaited AS w SET incident_id = $4 FROM ${items}
+   WHERE (w.provider, w.item) = (moved.provider, moved.item) AND w.incident_id = $3`,
+)
 const ownCauses = statement(
   'own_causes',
   `UPDATE filing.cause SET incidents = array_prepend($3, array_remove(array_remove(incidents, $2), $3))
@@ -63,6 +68,8 @@ export const writeRelinked = async (client: ClientBase, relinked: Relinked, name
   await run(client, homes, [...names, from, to])
   await run(client, alsoThere, [...names, from, to])
   await run(client, alsoLeft, [...names, from])
+  const related = [relinked.related.map(({ provider }) => provider), relinked.related.map(({ item }) => item)]
+  await run(client, awaited, [...related, from, to])
   const ids = relinked.homes.map(({ updateId }) => updateId)
   await run(client, updates, [ids, relinked.homes.map(({ eventId }) => eventId), to])
   await run(client, slugs, [

@@ -29,7 +29,7 @@ export type Subject = {
 
 /**
  * The incident of an update, by the first rule that holds: its own item's incident, the name its publisher gave, an
- * item it relates to, an event, chain or slug it shares, else a new one. Null: a kill that has to wait for its victim,
+ * item it relates to, an update that came before it and relates to it or to what it relates to, an event, chain or slug it shares, else a new one. Null: a kill that has to wait for its victim,
  * or an advisory or test that belongs to nothing yet.
  */
 export const linkOf = (known: Known, subject: Subject): Link | null => {
@@ -37,7 +37,8 @@ export const linkOf = (known: Known, subject: Subject): Link | null => {
   const own = known.items.get(itemKey({ provider: update.provider, item }))
   if (own !== undefined) return found(known, own, name, { rule: 'item', value: `${update.provider}/${item}` })
   if (isKill) return linkOfKill(known, subject)
-  const linked = byName(known, name) ?? byRelation(known, update) ?? byStory(known, subject)
+  const linked =
+    byName(known, name) ?? byRelation(known, update) ?? byAwaiting(known, subject) ?? byStory(known, subject)
   return linked ?? (mayWait ? null : opened({ rule: 'new' }))
 }
 
@@ -84,6 +85,27 @@ const byRelation = (known: Known, update: WireUpdate): Link | null => {
   return others.length === 0
     ? link
     : { ...link, others: others.map(([incident, evidence]) => ({ incident, evidence })) }
+}
+
+// Pictures and background are shared by stories that have nothing else in common.
+const looseRelations = new Set(['associatedWith', 'seeAlso', cancels])
+
+/** So that a story is one incident in whatever order its parts come. What may wait would wait, had it come first. */
+const byAwaiting = (known: Known, { update, item, mayWait }: Subject): Link | null => {
+  if (mayWait) return null
+  const { provider } = update
+  const incident = known.awaited.get(itemKey({ provider, item }))
+  if (incident !== undefined) return found(known, incident, null, { rule: 'awaited', value: `${provider}/${item}` })
+  for (const related of update.relations) {
+    const sharing = looseRelations.has(related.rel) ? undefined : known.awaited.get(itemKey(related))
+    if (sharing === undefined) continue
+    return found(known, sharing, null, {
+      rule: 'awaited',
+      rel: related.rel,
+      value: `${related.provider}/${related.item}`,
+    })
+  }
+  return null
 }
 
 const byStory = (known: Known, { update, saidAt }: Subject): Link | null => {
