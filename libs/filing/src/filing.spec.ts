@@ -62,15 +62,19 @@ describe('linking', () => {
       expect([order, incidents]).toEqual([order, ['i-1', 'i-1', 'i-1', 'i-1']])
     }
   })
-  it('does not bring stories together by a picture that both show and that has not come', () => {
-    const desk = newsdesk()
-    const picture = relation('associatedWith', 'P')
-    const incidents = ['A', 'B', 'P'].map((item) => {
-      const relations = item === 'P' ? [] : [picture]
-      return filed(desk.publish({ item, relations })).events[0]?.incident
-    })
-    expect(incidents).toEqual(['i-1', 'i-2', 'i-1'])
-  })
+  it.each([['associatedWith'], ['seeAlso']])(
+    'brings no stories together that are %s the same picture, whenever it comes',
+    (rel) => {
+      for (const order of ['ABP', 'APB', 'PAB']) {
+        const desk = newsdesk()
+        const incidents = [...order].map((item) => {
+          const relations = item === 'P' ? [] : [relation(rel, 'P')]
+          return filed(desk.publish({ item, relations })).events[0]?.incident
+        })
+        expect([order, incidents]).toEqual([order, ['i-1', 'i-2', 'i-3']])
+      }
+    },
+  )
   it('follows the slug of the same provider for 72 hours, counted from the newest update under it', () => {
     const desk = newsdesk()
     filed(desk.publish({ slug: 'KOSOVO-ATTACK', saidAt: '2023-09-24T00:00:00.000Z' }))

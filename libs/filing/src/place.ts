@@ -3,11 +3,11 @@ import { claimIdOf, type UpdateFiled } from '#incident'
 import { copyTo, emit, emitCopy, itemOf, note, notePending, type Desk } from './desk.js'
 import { holdersOf, itemKey, labelKey, sameNamed, slugKey, type Cause, type Known, type KnownUpdate, type Pending, type Wanted } from './known.js' // prettier-ignore
 import { labelsOf } from './rules/labels.js'
-import type { Link } from './rules/link.js'
+import { brings, type Link } from './rules/link.js'
 import { isNamed } from './rules/named-victims.js'
 import { storyKeysOf } from './rules/story-keys.js'
 import { takingNamed } from './rules/taking.js'
-import { cancels, targetsOf, type Target } from './rules/victims.js'
+import { targetsOf, type Target } from './rules/victims.js'
 
 /**
  * Files a draft to its home incident, its kills and withdrawals to every other incident they reach, and after it
@@ -52,7 +52,7 @@ const openIncident = (desk: Desk): string => {
 const noteAwaited = (desk: Desk, { relations }: UpdateFiled['data']['update'], incident: string): void => {
   for (const related of relations) {
     const key = itemKey(related)
-    if (related.rel === cancels || desk.known.items.has(key) || desk.known.awaited.has(key)) continue
+    if (!brings(related.rel, false) || desk.known.items.has(key) || desk.known.awaited.has(key)) continue
     note(desk, { kind: 'awaited', ...itemOf(related), incident })
   }
 }

@@ -49,24 +49,3 @@ const contentOf = (update: Shown): Shown => {
   const receivedAt = JSON.stringify(update['receivedAt'])
   return JSON.parse(JSON.stringify(content).replaceAll(`"saidAt":${receivedAt}`, '"saidAt":"as received"')) as Shown
 }
-
-/**
- * The updates whose incident depends on the order in which they came: an update joins the incident of an item that it
- * relates to where that item has come before, and nothing joins it where the item comes later.
- */
-export const relatedUpdates = ({ updates }: NewsroomState): ReadonlySet<string> => {
-  const byItem = new Map<string, string[]>()
-  for (const [id, { provider, item }] of updates) {
-    const key = JSON.stringify([provider, item])
-    byItem.set(key, [...(byItem.get(key) ?? []), id])
-  }
-  const related = new Set<string>()
-  for (const [id, update] of updates) {
-    for (const { provider, item } of update['relations'] as readonly { provider: string; item: string }[]) {
-      const others = byItem.get(JSON.stringify([provider, item])) ?? []
-      // Versions of one item are in one incident, whatever they relate to.
-      for (const other of others) if (updates.get(other)?.['item'] !== update['item']) related.add(other).add(id)
-    }
-  }
-  return related
-}

@@ -38,7 +38,7 @@ export const linkOf = (known: Known, subject: Subject): Link | null => {
   if (own !== undefined) return found(known, own, name, { rule: 'item', value: `${update.provider}/${item}` })
   if (isKill) return linkOfKill(known, subject)
   const linked =
-    byName(known, name) ?? byRelation(known, update) ?? byAwaiting(known, subject) ?? byStory(known, subject)
+    byName(known, name) ?? byRelation(known, subject) ?? byAwaiting(known, subject) ?? byStory(known, subject)
   return linked ?? (mayWait ? null : opened({ rule: 'new' }))
 }
 
@@ -71,10 +71,10 @@ const byName = (known: Known, name: string | null): Link | null => {
 /** Most incidents that one round-up is filed to. */
 const mostIncidents = 20
 
-const byRelation = (known: Known, update: WireUpdate): Link | null => {
+const byRelation = (known: Known, { update, mayWait }: Subject): Link | null => {
   const related = new Map<string, RelationEvidence>()
   for (const { rel, provider, item, version } of update.relations) {
-    const incident = rel === cancels ? undefined : known.items.get(itemKey({ provider, item }))
+    const incident = !brings(rel, mayWait) ? undefined : known.items.get(itemKey({ provider, item }))
     if (incident === undefined || related.has(incident)) continue
     const value = version === null ? `${provider}/${item}` : updateIdOf(provider, item, version)
     related.set(incident, { rule: 'relation', rel, value })
@@ -87,8 +87,13 @@ const byRelation = (known: Known, update: WireUpdate): Link | null => {
     : { ...link, others: others.map(([incident, evidence]) => ({ incident, evidence })) }
 }
 
-// Pictures and background are shared by stories that have nothing else in common.
-const looseRelations = new Set(['associatedWith', 'seeAlso', cancels])
+// Stories that have nothing else in common share pictures, background and the packages they are sold in. Only what
+// speaks of nothing itself, as a note to editors, is where such a relation leads.
+const looseRelations = new Set(['associatedWith', 'seeAlso'])
+
+/** Whether a relation brings an update into the incident of the item it is to. */
+export const brings = (rel: string, mayWait: boolean): boolean =>
+  rel !== cancels && (mayWait || !looseRelations.has(rel))
 
 /** So that a story is one incident in whatever order its parts come. What may wait would wait, had it come first. */
 const byAwaiting = (known: Known, { update, item, mayWait }: Subject): Link | null => {
@@ -97,7 +102,7 @@ const byAwaiting = (known: Known, { update, item, mayWait }: Subject): Link | nu
   const incident = known.awaited.get(itemKey({ provider, item }))
   if (incident !== undefined) return found(known, incident, null, { rule: 'awaited', value: `${provider}/${item}` })
   for (const related of update.relations) {
-    const sharing = looseRelations.has(related.rel) ? undefined : known.awaited.get(itemKey(related))
+    const sharing = !brings(related.rel, mayWait) ? undefined : known.awaited.get(itemKey(related))
     if (sharing === undefined) continue
     return found(known, sharing, null, {
       rule: 'awaited',
