@@ -106,7 +106,8 @@ describe('filing a chunk', () => {
     expect(second).toMatchObject({ key: null, value: null })
     const sent: OutgoingRecord[] = []
     await redriveQuarantine(index.pool, 'wire-0-0', (records) => Promise.resolve(sent.push(...records)))
-    expect(sent).toEqual([{ topic: 'newsroom.wire.v1', key: bytes, value: bytes, headers: { odd: bytes } }])
+    const came = { 'wire-first-received-at': Buffer.from('2023-09-24T06:00:00.000Z') }
+    expect(sent).toEqual([{ topic: 'newsroom.wire.v1', key: bytes, value: bytes, headers: { odd: bytes, ...came } }])
     expect(await index.query('SELECT id FROM filing.quarantine WHERE redriven_at IS NOT NULL')).toEqual([
       { id: 'wire-0-0' },
     ])

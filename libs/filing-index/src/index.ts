@@ -17,5 +17,5 @@ export { abandonIdempotent, beginIdempotent, finishIdempotent, type Begun } from
 export { incidentOfName } from './incident-of-name.js'
 export { appendLeft, openFiler, type FilerOptions, type PartitionFiler, type RawBatch } from './open-filer.js'
 export { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
-export { redriveQuarantine } from './redrive.js'
+export { firstReceivedHeader, redriveQuarantine } from './redrive.js'
 export { migrateFilingIndex } from './schema/migrate.js'

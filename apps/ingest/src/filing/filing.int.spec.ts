@@ -28,7 +28,7 @@ const eventsOf = (updateId: string) =>
     },
     { until: `${updateId} is in the log of record` },
   )
-type Event = { id: string; incident: string; causationId: string; data: { update?: { updateId: string; claims: { id: string }[]; withdraws: string[] }; aliases: string[]; evidence: object } } // prettier-ignore
+type Event = { id: string; incident: string; causationId: string; data: { update?: { updateId: string; saidAt: string; claims: { id: string }[]; withdraws: string[] }; aliases: string[]; evidence: object } } // prettier-ignore
 
 describe('the Kafka door', () => {
   it('takes a bare text with a bare key as an update of the incident the key names', async () => {
@@ -56,6 +56,18 @@ describe('the Kafka door', () => {
     expect((await ingest.receipt(id)).updates[0]?.updateId).toBe('agy-c/C1@1')
     const [event] = await eventsOf('agy-c/C1@1')
     expect(event?.data).toMatchObject({ aliases: ['cloud'], evidence: { cloudEvent: { id: '9', source: '/feed' } } })
+  })
+  it('files a record that is driven again at the time it had come first, where it says no other', async () => {
+    const driven = { 'wire-first-received-at': '2023-09-24T05:00:00.000Z', 'wire-provider': 'agy-d' }
+    const timed = { ...driven, 'content-type': 'application/json' }
+    const [bare = '', dated = ''] = await produce(
+      { key: 'again', value: Buffer.from('shootings continue'), headers: { ...driven, 'wire-item': 'D1' } },
+      { key: 'again', value: json({ provider: 'agy-d', item: 'D2' }), headers: timed },
+    )
+    for (const id of [bare, dated]) expect((await ingest.receipt(id)).status).toBe('filed')
+    const saidAt = async (id: string) => (await eventsOf(id))[0]?.data.update?.saidAt
+    expect(await saidAt('agy-d/D1@1')).toBe('2023-09-24T05:00:00.000Z')
+    expect(await saidAt('agy-d/D2@1')).toBe('2023-09-24T07:20:00.000Z')
   })
   it('puts what it cannot read into quarantine and goes on with the next record at once', async () => {
     const odd = Buffer.from([0xff, 0x00, 0xfe])

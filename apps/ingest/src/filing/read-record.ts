@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { formatPosition } from '#eventing'
+import { formatPosition, parseTime } from '#eventing'
 import type { LogRecord } from '#event-log'
 import { contentText, incidentNameOf, payloadText, type Incoming } from '#filing'
-import type { Content, RawRecord } from '#filing-index'
+import { firstReceivedHeader, type Content, type RawRecord } from '#filing-index'
 import { readClaims } from '#reading'
 import { decode, type WireUpdate } from '#wire'
 import { readWireHeaders } from '../receive/wire-headers.js'
@@ -11,7 +11,7 @@ import { asProviderMeans, asProviderSays, readSourceWords, type SourceWords } fr
 /** A record of the wire topic, decoded and read, from whatever client it came. Total: it never throws. */
 export const readWireRecord = ({ position, key, value, headers, recordedAt }: LogRecord): RawRecord => {
   const { hints, problems } = readWireHeaders(headers)
-  const of = { position: formatPosition(position), receivedAt: recordedAt, key, value }
+  const of = { position: formatPosition(position), receivedAt: recordedAt, key, value, cameAt: cameAtOf(headers) }
   const content: Content =
     problems.length > 0
       ? { kind: 'rejected', code: 'WIRE_HEADER', reason: 'a header is not UTF-8', problems }
@@ -29,6 +29,8 @@ type Of = {
   readonly key: Buffer | null
   readonly value: Buffer | null
   readonly words: SourceWords
+  /** Of a record that was driven again: when it had come first. */
+  readonly cameAt: string | null
 }
 type Evidence = WireUpdate['evidence']
 
@@ -39,7 +41,7 @@ const decoded = (result: ReturnType<typeof decode>, of: Of, cloudEvent: Evidence
   }
   const alone = result.updates.length === 1
   const updates = result.updates.map((update) =>
-    incomingOf(asProviderMeans({ ...update, evidence: { ...update.evidence, ...cloudEvent } }, of.words), of, {
+    incomingOf(asProviderMeans(asItCame(update, of.cameAt, cloudEvent), of.words), of, {
       siblings: result.updates.length,
       isText: result.format === 'text',
       warnings: alone ? result.warnings : [],
@@ -47,6 +49,16 @@ const decoded = (result: ReturnType<typeof decode>, of: Of, cloudEvent: Evidence
   )
   return { kind: 'updates', updates, warnings: alone ? [] : result.warnings }
 }
+
+// What names no time of its own was said when it came, not when somebody could read it at last.
+const asItCame = (update: WireUpdate, cameAt: string | null, cloudEvent: Evidence): WireUpdate => ({
+  ...update,
+  saidAt: update.saidAt ?? cameAt,
+  evidence: { ...update.evidence, ...cloudEvent, ...(cameAt === null ? {} : { firstReceivedAt: cameAt }) },
+})
+
+const cameAtOf = (headers: LogRecord['headers']): string | null =>
+  parseTime(headers[firstReceivedHeader]?.toString('latin1') ?? '') ?? null
 
 type Around = { readonly siblings: number; readonly isText: boolean; readonly warnings: readonly string[] }
 
