@@ -31,10 +31,12 @@ export type SentReceipt = Receipt & { readonly id: string }
 export const openNewsroom = async () => {
   const system: TestSystem = await startSystem()
   const desk = system.desk.url
-  const send = async (update: object, type: string): Promise<SentReceipt> => {
-    const [id = ''] = await publish(system.ingest.url, JSON.stringify(update), { 'content-type': type })
+  const sendBytes = async (body: string | Uint8Array, headers: Record<string, string>): Promise<SentReceipt> => {
+    const [id = ''] = await publish(system.ingest.url, body, headers)
     return { ...(await settled(desk, id)), id }
   }
+  const send = (update: object, type: string): Promise<SentReceipt> =>
+    sendBytes(JSON.stringify(update), { 'content-type': type })
   const command = async (incident: string, body: object, headers: object = {}): Promise<SentReceipt> => {
     const response = await fetch(`${system.ingest.url}/v1/incidents/${incident}/commands`, {
       method: 'POST',
@@ -62,6 +64,8 @@ export const openNewsroom = async () => {
     /** Publishes a Wireledger update of agy-a and waits until it is settled. */
     say: (update: object): Promise<SentReceipt> =>
       send({ provider: 'agy-a', ...update }, 'application/vnd.wireledger.update+json'),
+    /** Publishes bytes as they are. */
+    sendBytes,
     /** Publishes a ninjs item of a provider. */
     wire: (item: object, provider = 'agy-n'): Promise<SentReceipt> =>
       send({ provider, type: 'text', ...item }, 'application/vnd.iptc.ninjs+json'),
