@@ -55,7 +55,7 @@ export const fileNow = (desk: Desk, { incoming, item, draft, wanted, ...prepared
     isKill: awaited || data.kills.length > 0,
     mayWait: wanted.length > 0 || !(draft.speaks || opensAnyway(incoming)),
   })
-  const differing = link === null ? null : differingName(link, incoming.name)
+  const differing = link === null ? null : differingName(desk.known, link, incoming.name)
   const warnings = [...(differing === null ? [] : [differing]), ...data.warnings]
   const cause: Cause = { ...prepared.cause, data: { ...data, warnings } }
   if (desk.known.updates.has(updateId)) note(desk, { kind: 'forgotten', updateId })

@@ -40,7 +40,7 @@ describe('an incident that turns out to be another one', () => {
     const next = await room.say({ item: 'r5', slug: 'RIVER-FLOOD', headline: 'Three dead', saidAt: at('07:00'), claims: [toll(3)] })
     expect(next.updates).toMatchObject([{ incident: dam.id }])
     const named = await room.say({ item: 'r6', incident: 'river', headline: 'By the river', saidAt: at('07:10') })
-    expect(named.updates).toMatchObject([{ incident: dam.id }])
+    expect(named).toMatchObject({ updates: [{ incident: dam.id }], warnings: [] })
 
     const items = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6'].map((item) => ({ provider: 'agy-a', item }))
     expect(await room.command('dam', { command: 'move', items, into: river.id })).toMatchObject({ status: 'projected' })

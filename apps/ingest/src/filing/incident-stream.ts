@@ -24,17 +24,14 @@ export const readIncidentStream = async (
 
 type Folded = { readonly next: number; readonly values: readonly string[] }
 
-// First how far it is, then what is there: what is folded in between is met in the log once more, under the same id.
+// Both in one statement, so that they are of one moment and one version of the projection.
 const foldedOf = async (pool: Pool, incident: string, partition: number): Promise<Folded> => {
   const there = await pool.query<{ there: boolean }>(`SELECT to_regclass('desk.event') IS NOT NULL AS there`)
   if (there.rows[0]?.there !== true) return { next: 0, values: [] }
-  const checkpoint = await pool.query<{ next_offset: string }>(
-    'SELECT next_offset FROM desk.checkpoint WHERE log_partition = $1',
-    [partition],
+  const { rows } = await pool.query<{ next_offset: string; document: string | null }>(
+    `SELECT c.next_offset, e.document FROM desk.checkpoint c LEFT JOIN desk.event e ON e.incident_id = $1
+     WHERE c.log_partition = $2 ORDER BY e.revision`,
+    [incident, partition],
   )
-  const events = await pool.query<{ document: string }>(
-    'SELECT document FROM desk.event WHERE incident_id = $1 ORDER BY revision',
-    [incident],
-  )
-  return { next: Number(checkpoint.rows[0]?.next_offset ?? 0), values: events.rows.map(({ document }) => document) }
+  return { next: Number(rows[0]?.next_offset ?? 0), values: rows.flatMap(({ document }) => document ?? []) }
 }

@@ -137,12 +137,10 @@ const found = (
 const opened = (link: { readonly [key: string]: string }): Link => ({ incident: null, alias: null, evidence: { link } })
 
 /** A name that is not the incident's own is told, never followed: an item's versions stay together. */
-export const differingName = (link: Link, name: string | null): string | null =>
-  name === null || link.alias === name || link.incident === name
+export const differingName = (known: Known, link: Link, name: string | null): string | null =>
+  name === null || link.alias === name || link.incident === null || resolveName(known, name) === link.incident
     ? null
-    : link.incident === null
-      ? null
-      : `names incident ${JSON.stringify(name)}, but was filed to ${link.incident}${reasonOf(link)}`
+    : `names incident ${JSON.stringify(name)}, but was filed to ${link.incident}${reasonOf(link)}`
 
 const reasonOf = ({ evidence }: Link): string => {
   const rule = (evidence['link'] as { rule?: string } | undefined)?.rule
