@@ -25,7 +25,7 @@ export default {
     {
       ...base,
       displayName: 'stack',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts', '<rootDir>/test/{acceptance,issues}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts', '<rootDir>/test/{acceptance,integrity}/**/*.spec.ts'],
       globalSetup: '<rootDir>/libs/testkit/jest-global-setup.js',
       globalTeardown: '<rootDir>/libs/testkit/jest-global-teardown.js',
     },

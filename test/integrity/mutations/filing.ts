@@ -20,7 +20,7 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing-index/src/open-filer.js',
-        find: 'await appendLeft(options, batch.source, batch.partition);',
+        find: 'await appendLeft(options, place.source, place.partition);',
         put: '',
       },
     ],
@@ -32,10 +32,10 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing-index/src/open-filer.js',
-        find: `await append(filed.outgoing.records);
-    await forgetOutgoing(pool, filed.outgoing.ids);`,
-        put: `await forgetOutgoing(pool, filed.outgoing.ids);
-    await append(filed.outgoing.records);`,
+        find: `await append(records);
+    await forgetOutgoing(pool, ids);`,
+        put: `await forgetOutgoing(pool, ids);
+    await append(records);`,
       },
     ],
     faults: ['filer-killed-before-produce', 'filer-killed-before-produce'],
@@ -45,8 +45,8 @@ export const filingMutations: readonly Mutation[] = [
     bug: 'what cannot be filed is not kept',
     patches: [
       {
-        file: 'libs/filing-index/src/file-chunk.js',
-        find: 'await writeQuarantine(client, chunk, quarantined);',
+        file: 'libs/filing-index/src/write-decided.js',
+        find: 'await writeQuarantine(client, place, quarantined);',
         put: '',
       },
     ],
@@ -58,8 +58,8 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing/src/rules/repeat.js',
-        find: 'if (seen.digest === incoming.digest)',
-        put: 'if (seen.digest === incoming.position)',
+        find: 'if (seen.digest === incoming.digest ||',
+        put: 'if (seen.digest === incoming.position ||',
       },
     ],
     faults: ['duplicates'],
