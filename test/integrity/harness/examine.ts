@@ -6,7 +6,7 @@ import type { World } from './world.js'
 /** How long a system may take to come to rest after the last fault has ended. */
 const restMs = 90_000
 
-/** Brings a world to rest: publishers hold, everything is filed and projected, readers have caught up. */
+/** Brings a world to rest: publishers hold, everything is filed and projected, no embargo is left, readers have caught up. */
 const rest = async (world: World): Promise<void> => {
   world.load.hold()
   await world.probe.caughtUp(restMs)
@@ -16,6 +16,12 @@ const rest = async (world: World): Promise<void> => {
     await world.probe.caughtUp(restMs)
     await new Promise((resolve) => setTimeout(resolve, 300))
     return world.history.sent.length === before
+  })
+  await patiently('no embargo is left to end', restMs, async () => {
+    const { rows } = await world.probe.pool.query<{ over: boolean }>(
+      'SELECT NOT EXISTS (SELECT FROM filing.embargo) AS over',
+    )
+    return rows[0]?.over === true
   })
   await world.probe.caughtUp(restMs)
   const { rows } = await world.probe.pool.query<{ n: string }>('SELECT count(*) AS n FROM desk.revision')

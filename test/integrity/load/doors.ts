@@ -33,7 +33,7 @@ const post = async (url: string, contentType: string, body: string): Promise<Ans
 /** One update a request. */
 export const httpDoor = (url: string): Door => ({
   name: 'http',
-  send: ([update]) => post(url, 'application/vnd.wireledger.update+json', update?.text ?? ''),
+  send: ([update]) => post(url, update?.contentType ?? '', update?.text ?? ''),
   close: () => Promise.resolve(),
 })
 
@@ -64,8 +64,9 @@ export const kafkaDoor = (brokers: readonly string[], topic: string): Door => {
         connected ??= producer.connect()
         await connected
         // One provider a batch: then it is one partition and the answer tells every offset.
-        const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
-        const messages = updates.map(({ provider, text }) => ({ key: provider, value: text, headers }))
+        const messages = updates.map(({ provider, text, contentType }) => ({
+          ...{ key: provider, value: text, headers: { 'content-type': contentType } },
+        }))
         const [written] = await producer.send({ topic, acks: -1, messages, timeout: patienceMs })
         const base = Number(written?.baseOffset ?? -1)
         if (first === undefined || written === undefined || !(base >= 0)) return { outcome: 'info', why: 'no offset' }

@@ -2,7 +2,7 @@ import { pause } from '../harness/patience.js'
 import type { Dice } from '../harness/dice.js'
 import { httpDoor, kafkaDoor, ndjsonDoor, type Door } from './doors.js'
 import type { History } from './history.js'
-import { openUpdates, type Duplicates, type Update } from './updates.js'
+import { openUpdates, wireledgerType, type Duplicates, type Update } from './updates.js'
 
 export type LoadOptions = {
   readonly dice: Dice
@@ -28,32 +28,29 @@ export type Load = {
   readonly stop: () => Promise<void>
 }
 
-type Worker = { readonly door: Door; readonly batch: () => number; readonly share: number }
+type Worker = { readonly door: Door; readonly batch: () => readonly Update[]; readonly share: number }
 
 const retryMs = 150
 // What cannot be delivered by then stays unknown: the checker allows it both ways.
 const giveUpMs = 90_000
 
+const ofOneProvider = (found: readonly Update[]): readonly Update[] =>
+  found.filter(({ provider }) => provider === found[0]?.provider)
+
 export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories }: LoadOptions): Load => {
   const updates = openUpdates(dice.fork('updates'), stories)
   const sizes = dice.fork('sizes')
+  const several = (count: number): readonly Update[] => Array.from({ length: count }, () => updates.next())
   const workers: readonly Worker[] = [
-    { door: httpDoor(ingest), batch: () => 1, share: 0.1 },
-    { door: httpDoor(ingest), batch: () => 1, share: 0.1 },
-    { door: ndjsonDoor(ingest), batch: () => sizes.between(5, 40), share: 0.5 },
-    { door: kafkaDoor(brokers, topic), batch: () => sizes.between(1, 15), share: 0.3 },
+    { door: httpDoor(ingest), batch: () => several(1), share: 0.09 },
+    { door: httpDoor(ingest), batch: () => several(1), share: 0.1 },
+    { door: httpDoor(ingest), batch: () => [updates.embargoed()], share: 0.01 },
+    { door: ndjsonDoor(ingest), batch: () => several(sizes.between(5, 40)), share: 0.5 },
+    { door: kafkaDoor(brokers, topic), batch: () => ofOneProvider(several(sizes.between(1, 15))), share: 0.3 },
   ]
   let running = true
   let held = false
   let last = Date.now()
-
-  const batchOf = ({ door, batch }: Worker): Update[] => {
-    const size = batch()
-    const found = Array.from({ length: size }, () => updates.next())
-    if (door.name !== 'kafka') return found
-    const provider = found[0]?.provider
-    return found.filter((update) => update.provider === provider)
-  }
 
   const note = (
     door: Door,
@@ -74,7 +71,7 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
       if (answer.outcome === 'info') continue
       if (answer.outcome === 'fail') return history.note({ refused: answer.why })
       last = Date.now()
-      batch.forEach(updates.acknowledged)
+      for (const update of batch) if (update.contentType === wireledgerType) updates.acknowledged(update)
       return
     }
   }
@@ -85,7 +82,7 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
         await pause(20)
         continue
       }
-      const batch = batchOf(worker)
+      const batch = worker.batch()
       const start = Date.now()
       await deliver(worker.door, batch)
       await pause(Math.max(1, start + (batch.length / (rate * worker.share)) * 1000 - Date.now()))

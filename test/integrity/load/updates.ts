@@ -7,6 +7,7 @@ export type Update = {
   readonly provider: string
   readonly text: string
   readonly sha256: string
+  readonly contentType: string
 }
 
 const facts = ['casualties/killed/police', 'casualties/injured/civilians', 'casualties/arrested/attackers', 'activity']
@@ -17,12 +18,14 @@ const texts = [
   'Shooting continued near the monastery, a witness said.',
   'The interior minister said four suspects were arrested.',
 ]
+export const wireledgerType = 'application/vnd.wireledger.update+json'
+const ninjs = 'application/vnd.iptc.ninjs+json'
 const epoch = Date.parse('2023-09-24T05:00:00Z')
 const remembered = 400
 
-const made = (provider: string, updateId: string, body: object): Update => {
+const made = (provider: string, updateId: string, body: object, contentType = wireledgerType): Update => {
   const text = JSON.stringify(body)
-  return { updateId, provider, text, sha256: hash('sha256', text) }
+  return { updateId, provider, text, sha256: hash('sha256', text), contentType }
 }
 
 export type Duplicates = { same: number; other: number }
@@ -30,6 +33,8 @@ export type Duplicates = { same: number; other: number }
 /** Makes a newsroom's traffic: new items, newer versions with withdrawals, kills, and what must not count twice. */
 export type Updates = {
   readonly next: () => Update
+  /** An item that nobody may see for some seconds, of a story of its own. */
+  readonly embargoed: () => Update
   /** Tells that an update was acknowledged: from now on it may come again, in the same words or in others. */
   readonly acknowledged: (update: Update) => void
   /** Shares of deliveries that repeat an earlier one, and that use its id for another body. */
@@ -77,8 +82,16 @@ export const openUpdates = (dice: Dice, stories: number): Updates => {
     const body = JSON.parse(before.text) as { headline?: string }
     return made(before.provider, before.updateId, { ...body, headline: `${body.headline ?? ''} (otherwise)` })
   }
+  const embargoed = (): Update => {
+    const n = items++
+    const uri = `E${n}`
+    const until = new Date(Date.now() + dice.between(1_000, 10_000)).toISOString()
+    const story = { type: 'text', headline: `Embargoed ${n}`, body_text: dice.pick(texts), language: 'en' }
+    return made('agy-e', `agy-e/${uri}@1`, { uri, provider: 'agy-e', version: '1', embargoed: until, ...story }, ninjs)
+  }
   return {
     duplicates,
+    embargoed,
     next: () => {
       if (known.length > 0) {
         const kind = dice.roll()
