@@ -63,11 +63,23 @@ describe('an incident that turns out to be another one', () => {
     await room.command('knife', { command: 'move', items: [{ provider: 'agy-a', item: 'k1' }], into: 'a new story' })
     expect(await beliefsOf(encodeURIComponent('a new story'))).toEqual({})
     expect(await room.update('agy-a/k1@1')).toMatchObject({ killed: true, killedBy: 'agy-a/x2@1', text: null })
+    expect(await room.everything('knife', [])).not.toContain('Stabbing')
     await room.say({ item: 'k1', version: '2', saidAt: at('05:40'), headline: 'Again', claims: [toll(7)] })
     expect(await room.view(encodeURIComponent('a new story'))).toMatchObject({ beliefs: {}, title: 'a new story' })
     expect(await beliefsOf('knife')).toMatchObject({ [injured]: { best: 2 } })
     await room.say({ item: 'k3', saidAt: at('06:00'), headline: 'Withdrawn', withdraws: ['agy-a/k2@1#0'] })
     expect(await beliefsOf('knife')).toEqual({})
+  }) // prettier-ignore
+
+  it('keeps no words in its past of what is killed elsewhere later', async () => {
+    await room.say({ item: 'p1', incident: 'past', saidAt: at('05:00'), headline: 'Secretword', claims: [toll(1)] })
+    await room.say({ item: 'p2', incident: 'past', saidAt: at('05:10'), headline: 'Plainword' })
+    await room.command('past', { command: 'move', items: [{ provider: 'agy-a', item: 'p1' }], into: 'present' })
+    expect(await room.everything('past', [])).toContain('Secretword')
+    await room.say({ item: 'p3', incident: 'past', action: 'kill', saidAt: at('05:20'), relations: [{ rel: 'cancels', item: 'p1' }] })
+    const told = (await room.everything('past', ['agy-a/p1@1'])) + (await room.everything('present', []))
+    expect(told).not.toContain('Secretword')
+    expect(told).toContain('Plainword')
   }) // prettier-ignore
 
   it('is left as it was by a command that cannot be carried out, which says why', async () => {

@@ -1,7 +1,7 @@
 import type { Changes } from '#incident'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
-import { secretHeadlines } from './veil.js'
+import { secretTitles } from './veil.js'
 
 /** One revision as every door shows it (contract §4). */
 export type RevisionItem = {
@@ -45,16 +45,12 @@ export const revisionItems = async (
   topic: string,
 ): Promise<readonly RevisionItem[]> => {
   const items = rows.map((row) => revisionItem(row, topic))
-  const titled = items.filter(({ changes }) => changes.title !== undefined)
-  const secret = await secretHeadlines(
-    db,
-    titled.map(({ incident }) => incident),
-  )
-  if (secret.size === 0) return items
+  const titled = items.flatMap(({ incident, changes: { title } }) => (title === undefined ? [] : [{ incident, title }]))
+  const isSecret = await secretTitles(db, titled)
   return items.map((item) => {
     const { title, ...changes } = item.changes
-    const isSecret = title !== undefined && secret.get(item.incident)?.has(title) === true
-    return isSecret ? { ...item, changes, withheld: ['title'] } : item
+    const hides = title !== undefined && isSecret({ incident: item.incident, title })
+    return hides ? { ...item, changes, withheld: ['title'] } : item
   })
 }
 

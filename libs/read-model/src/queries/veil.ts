@@ -14,10 +14,10 @@ type Row = {
 const columns = 'SELECT incident_id, update_id, killed_by, held_by FROM desk.veiled'
 const ofIncident = `${columns} WHERE incident_id = $1 ORDER BY since`
 const ofUpdates = `${columns} WHERE incident_id = ANY ($1::text[]) AND update_id = ANY ($2::text[]) ORDER BY since`
-const secrets = `SELECT DISTINCT v.incident_id, v.headline FROM desk.veiled v
-  WHERE v.incident_id = ANY ($1::text[]) AND v.headline IS NOT NULL AND NOT EXISTS (
-    SELECT FROM desk.wire_update u WHERE u.incident_id = v.incident_id AND u.headline = v.headline AND NOT EXISTS (
-      SELECT FROM desk.veiled o WHERE o.incident_id = u.incident_id AND o.update_id = u.update_id))`
+const veiledTitles = `SELECT DISTINCT v.incident_id, v.update_id, v.headline FROM desk.veiled v
+  WHERE v.incident_id = ANY ($1::text[]) AND v.headline = ANY ($2::text[])`
+const openTitles = `SELECT DISTINCT u.incident_id, u.headline FROM unnest($1::text[], $2::text[]) AS t(incident_id, headline)
+  JOIN desk.wire_update u ON u.incident_id = t.incident_id AND u.headline = t.headline AND NOT (u.update_id = ANY ($3::text[]))`
 const openTitle = `SELECT u.headline FROM desk.wire_update u
   WHERE u.incident_id = $1 AND btrim(u.headline) <> '' AND ($2::int IS NULL OR u.revision <= $2)
   AND ($3::timestamptz IS NULL OR u.said_at <= $3)
@@ -45,25 +45,35 @@ const byUpdate = (rows: readonly Row[]): ReadonlyMap<string, Veil> => {
   return veils
 }
 
-/** Headlines that only veiled updates have, by incident: what must not be shown as a title. */
-export const secretHeadlines = async (
-  db: Reader,
-  incidents: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const found = new Map<string, Set<string>>()
-  if (incidents.length === 0) return found
-  const values = [[...new Set(incidents)]]
-  const { rows } = await db.query<{ incident_id: string; headline: string }>({
-    name: 'secret-headlines',
-    text: secrets,
-    values,
-  })
-  for (const { incident_id: id, headline } of rows) {
-    const headlines = found.get(id) ?? new Set()
-    found.set(id, headlines.add(headline))
-  }
-  return found
+export type Titled = { readonly incident: string; readonly title: string }
+const keyOf = (incident: string, title: string): string => `${incident}\n${title}`
+
+/**
+ * Tells which of these titles must not be shown: the headlines that only veiled updates of their incident have. First the
+ * veiled ones of that name are looked for, which are few and mostly none; only then all updates of their incidents.
+ */
+export const secretTitles = async (db: Reader, titled: readonly Titled[]): Promise<(of: Titled) => boolean> => {
+  const secret = new Set<string>()
+  const isSecret = ({ incident, title }: Titled): boolean => secret.has(keyOf(incident, title))
+  if (titled.length === 0) return isSecret
+  const asked = new Set(titled.map(({ incident, title }) => keyOf(incident, title)))
+  const columns = [[...new Set(titled.map(({ incident }) => incident))], [...new Set(titled.map(({ title }) => title))]]
+  const veiled = (
+    await db.query<VeiledRow>({ name: 'veiled-titles', text: veiledTitles, values: columns })
+  ).rows.filter(({ incident_id: incident, headline }) => asked.has(keyOf(incident, headline)))
+  if (veiled.length === 0) return isSecret
+  for (const { incident_id: incident, headline } of veiled) secret.add(keyOf(incident, headline))
+  const values = [
+    veiled.map((row) => row.incident_id),
+    veiled.map(({ headline }) => headline),
+    veiled.map((row) => row.update_id),
+  ]
+  const open = await db.query<Omit<VeiledRow, 'update_id'>>({ name: 'open-titles', text: openTitles, values })
+  for (const { incident_id: incident, headline } of open.rows) secret.delete(keyOf(incident, headline))
+  return isSecret
 }
+
+type VeiledRow = { readonly incident_id: string; readonly update_id: string; readonly headline: string }
 
 type Bounds = { readonly revision: number | null; readonly asOf: string | null }
 
@@ -75,10 +85,9 @@ export const withOpenTitle = async <View extends IncidentView>(
   db: Reader,
   view: View,
   { revision, asOf }: Bounds,
-  known?: ReadonlySet<string>,
 ): Promise<View> => {
-  const secret = known ?? (await secretHeadlines(db, [view.id])).get(view.id)
-  if (secret?.has(view.title) !== true) return view
+  const shown = { incident: view.id, title: view.title }
+  if (!(await secretTitles(db, [shown]))(shown)) return view
   const values = [view.id, revision, asOf]
   const { rows } = await db.query<{ headline: string }>({ name: 'open-title', text: openTitle, values })
   return { ...view, title: rows[0]?.headline ?? view.aliases[0] ?? view.id }

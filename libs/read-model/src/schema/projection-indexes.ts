@@ -1,6 +1,9 @@
 /** A snapshot of the state is kept with every revision whose number this divides, so that any revision is close to one. */
 export const snapshotEvery = 32
 
+/** By what the index finds an item; it has to be written the same where the index is to be used. */
+export const itemHash = (row: string): string => `hashtextextended(${row}.provider || ' ' || ${row}.item, 0)`
+
 type NamedIndex = { readonly name: string; readonly table: string; readonly sql: string }
 
 /**
@@ -35,6 +38,12 @@ export const projectionIndexes = (schema: string): readonly NamedIndex[] => [
     name: 'event_update',
     table: 'event',
     sql: `CREATE INDEX event_update ON ${schema}.event (hashtextextended(update_id, 0))`,
+  },
+  // What a kill or a hold is of, whatever its versions. As above, a number of the two texts.
+  {
+    name: 'event_item',
+    table: 'event',
+    sql: `CREATE INDEX event_item ON ${schema}.event (${itemHash('event')})`,
   },
   {
     name: 'effect_incident',

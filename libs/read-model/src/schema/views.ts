@@ -1,4 +1,5 @@
 import { policyNamed } from '#incident'
+import { itemHash } from './projection-indexes.js'
 import { projectionName, type ProjectionVersion } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
@@ -92,30 +93,41 @@ const later = (a: string, b: string): string => `CASE WHEN (${a}.provider, ${a}.
 
 /**
  * Updates whose words no public answer may show: killed for good, or held until a later release or a later version that
- * may be used. A row a reason.
+ * may be used. A row a reason, in the incident where they are.
  */
-const veiled = `
-CREATE OR REPLACE VIEW desk.veiled AS
-SELECT u.incident_id, u.update_id, u.headline, e.cause AS killed_by, NULL::text AS held_by, e.revision AS since
-FROM desk.effect e JOIN desk.wire_update u ON u.incident_id = e.incident_id AND u.provider = e.provider AND u.item = e.item
-  AND (e.version IS NULL OR u.version = e.version)
+const veiledHere = `
+CREATE OR REPLACE VIEW desk.veiled_here AS
+SELECT u.incident_id, u.update_id, u.headline, e.cause AS killed_by, NULL::text AS held_by, e.revision AS since,
+  u.provider, u.item
+FROM desk.effect e JOIN desk.wire_update u ON ${itemHash('u')} = ${itemHash('e')}
+  AND u.incident_id = e.incident_id AND u.provider = e.provider AND u.item = e.item AND (e.version IS NULL OR u.version = e.version)
 WHERE e.kind = 'kill'
 UNION ALL
-SELECT u.incident_id, u.update_id, u.headline, NULL, h.update_id, h.revision
+SELECT u.incident_id, u.update_id, u.headline, NULL, h.update_id, h.revision, u.provider, u.item
 FROM desk.wire_update h ${named('h', 'holds')} AS t
-JOIN desk.wire_update u ON u.incident_id = h.incident_id AND u.provider = t.provider AND u.item = t.item
+JOIN desk.wire_update u ON ${itemHash('u')} = ${itemHash('t')}
+  AND u.incident_id = h.incident_id AND u.provider = t.provider AND u.item = t.item
   AND (t.version IS NULL OR u.version = t.version)
 WHERE h.action = 'hold'
-AND NOT EXISTS (SELECT FROM desk.wire_update n WHERE n.incident_id = u.incident_id AND n.provider = u.provider AND n.item = u.item
+AND NOT EXISTS (SELECT FROM desk.wire_update n WHERE ${itemHash('n')} = ${itemHash('u')} AND n.incident_id = u.incident_id AND n.provider = u.provider AND n.item = u.item
   AND n.action NOT IN ('hold', 'kill', 'withdraw', 'advisory', 'test') AND ${later('n', 'h')}
   AND n.document::jsonb #>> '{update,particulars,partial}' IS NULL)
 AND NOT EXISTS (SELECT FROM desk.wire_update f ${named('f', 'releases')} AS s
   WHERE f.incident_id = u.incident_id AND f.action = 'release'
   AND s.provider = u.provider AND s.item = u.item AND (s.version IS NULL OR s.version = u.version) AND ${later('f', 'h')})`
 
+/** And in the incidents that they were moved out of, whose past still names them. */
+const veiled = `
+CREATE OR REPLACE VIEW desk.veiled AS
+SELECT incident_id, update_id, headline, killed_by, held_by, since FROM desk.veiled_here
+UNION ALL
+SELECT m.incident_id, v.update_id, v.headline, v.killed_by, v.held_by, v.since
+FROM desk.effect m JOIN desk.veiled_here v ON ${itemHash('v')} = ${itemHash('m')} AND v.provider = m.provider AND v.item = m.item
+WHERE m.kind = 'move'`
+
 /** Points every desk view at one version. Run it inside the transaction of a migration or a switch. */
 export const pointViews = async (client: SqlRunner, { schema, policy }: PointedAt): Promise<void> => {
   // The name becomes part of the views' text, so it must be one of ours.
   for (const view of deskViews({ schema, policy: policyNamed(policy).name })) await client.query(view)
-  for (const standing of [knownAt, versionKey, veiled]) await client.query(standing)
+  for (const standing of [knownAt, versionKey, veiledHere, veiled]) await client.query(standing)
 }

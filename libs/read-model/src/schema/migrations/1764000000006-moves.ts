@@ -3,6 +3,9 @@ import { projectionIndexes } from '../projection-indexes.js'
 import { projectionName, type ProjectionVersion } from '../registry.js'
 import { pointViews } from '../views.js'
 
+const added = new Set(['effect_move', 'event_item'])
+type Answer = readonly { readonly there: boolean }[]
+
 /** Items can be moved to another incident. Versions that are made later are made with what this adds. */
 export class Moves1764000000006 implements MigrationInterface {
   readonly name = 'Moves1764000000006'
@@ -16,11 +19,11 @@ export class Moves1764000000006 implements MigrationInterface {
       await runner.query(`ALTER TABLE ${schema}.effect DROP CONSTRAINT IF EXISTS effect_kind_check`)
       await runner.query(`ALTER TABLE ${schema}.effect
         ADD CONSTRAINT effect_kind_check CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move'))`)
-      const there = (await runner.query(`SELECT to_regclass('${schema}.effect_move') IS NOT NULL AS there`)) as {
-        there: boolean
-      }[]
-      const index = projectionIndexes(schema).find(({ name }) => name === 'effect_move')
-      if (status !== 'building' && there[0]?.there !== true && index !== undefined) await runner.query(index.sql)
+      for (const { name, sql } of projectionIndexes(schema)) {
+        if (status === 'building' || !added.has(name)) continue
+        const there = (await runner.query(`SELECT to_regclass('${schema}.${name}') IS NOT NULL AS there`)) as Answer
+        if (there[0]?.there !== true) await runner.query(sql)
+      }
       if (status === 'live') await pointViews(runner, version)
     }
   }
