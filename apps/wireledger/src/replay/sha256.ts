@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-/** Lower-case hex, as the fold wants it. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** Lower-case hex, as the fold wants it; in one call, which for short texts costs half of a hash object. */
+export const sha256 = (text: string): string => hash('sha256', text, 'hex')
