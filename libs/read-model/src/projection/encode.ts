@@ -21,15 +21,17 @@ export const arrayOf = <R, T>(type: BinaryType<T>, rows: readonly R[], of: (row:
 export const columnsOf = <R>({ columns }: Table<R>, rows: readonly R[]): Buffer[] =>
   columns.map(({ type, of }: Column<R>) => arrayOf(types[type] as BinaryType<unknown>, rows, of))
 
-const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+/** What a binary `COPY ... FROM STDIN` begins and ends with. */
+export const copyHead = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+export const copyTail = Buffer.from([0xff, 0xff])
 
-/** The rows of a table as the whole body of a binary `COPY ... FROM STDIN`. */
-export const copyBodyOf = <R>({ columns }: Table<R>, rows: readonly R[]): Buffer => {
+/** Some rows of a table as they stand in the body of a binary COPY, between its head and its tail. */
+export const copyRowsOf = <R>({ columns }: Table<R>, rows: readonly R[]): Buffer => {
   const fields = columns.map(({ type, of }: Column<R>) => ({ type: types[type] as BinaryType<unknown>, of }))
-  let at = signature.copy(room(0, signature.length), 0)
+  let at = 0
   for (const row of rows) {
     at = room(at, 2).writeInt16BE(fields.length, at)
     for (const { type, of } of fields) at = writeField(type, of(row), at)
   }
-  return written(room(at, 2).writeInt16BE(-1, at))
+  return written(at)
 }

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { searchRows, searchTable } from '../search/search-rows.js'
-import { columnsOf, copyBodyOf } from './encode.js'
+import { columnsOf, copyHead, copyRowsOf, copyTail } from './encode.js'
 import type { ChunkRows } from './rows.js'
 import {
   aliasTable,
@@ -45,8 +45,8 @@ export const writeChunk = async (
 ): Promise<boolean> => {
   const many = rows.revisions.length >= worthCopying
   if (many) {
-    await copyInto(client, schema, revisionTable, rows.revisions)
-    await copyInto(client, schema, eventTable, rows.revisions)
+    await copyInto(client, schema, revisionTable, [copyRowsOf(revisionTable, rows.revisions)])
+    await copyInto(client, schema, eventTable, [copyRowsOf(eventTable, rows.revisions)])
   }
   const inserted = many ? [] : rows.revisions
   const { rowCount } = await client.query({
@@ -68,19 +68,21 @@ export const writeChunk = async (
   return rowCount === 1
 }
 
-/** Copies rows into a table of their schema. Throws what `pg` throws, a broken key among it. */
+/** Copies rows that are encoded already into a table of a schema. Throws what `pg` throws, a broken key among it. */
 export const copyInto = async <R>(
   client: PoolClient,
   schema: string,
-  table: Table<R>,
-  rows: readonly R[],
+  { name, columns }: Table<R>,
+  pieces: readonly Buffer[],
 ): Promise<void> => {
-  const names = table.columns.map(({ name }) => name).join(', ')
-  const stream = client.query(copyFrom(`COPY ${schema}.${table.name} (${names}) FROM STDIN (FORMAT binary)`))
+  const names = columns.map((column) => column.name).join(', ')
+  const stream = client.query(copyFrom(`COPY ${schema}.${name} (${names}) FROM STDIN (FORMAT binary)`))
   await new Promise<void>((resolve, reject) => {
     stream.on('finish', resolve)
     stream.on('error', reject)
-    stream.end(copyBodyOf(table, rows))
+    stream.write(copyHead)
+    for (const piece of pieces) stream.write(piece)
+    stream.end(copyTail)
   })
 }
 

@@ -7,7 +7,7 @@ import { randomLog } from '../testing/random-log.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { topic, type RecordLog } from '../testing/records.js'
 import { replayLogOf } from '../testing/replay-log.js'
-import { updateFiled } from '../testing/update.js'
+import { claimOverruled, updateFiled } from '../testing/update.js'
 import { verifyProjection } from '../verify/verify-projection.js'
 import {
   cancelRebuild,
@@ -84,6 +84,24 @@ describe('replay', () => {
     const batch = { partition: 0, records: log.records[0] ?? [] }
     expect(await writer.apply(batch, { schema: 'incident_p1', epoch: claimed?.[1].epoch ?? 0 })).toBe('fenced')
     await project()
+    expect(await verifyProjection({ url: model.url, log: replayLogOf(log), topic, sha256 })).toMatchObject({ ok: true })
+  })
+
+  it('is identical where a partition takes many pieces and more than one transaction', async () => {
+    for (let n = 0; n < 4300; n++) {
+      const incident = `incident-${1 + 3 * (n % 13)}`
+      const event = updateFiled({
+        item: `many-${n}`,
+        police: n % 5,
+        aliases: n % 170 === 0 ? ['name', `name-${n}`] : [],
+      })
+      const record = log.append(1, incident, event)
+      if (n % 600 === 0) log.appendRaw(1, record.key, record.value)
+      if (n % 700 === 0) log.append(1, incident, claimOverruled([`agy-a/many-${n}@1#0`], null))
+      if (n % 900 === 0) log.appendRaw(1, incident, 'not an event')
+    }
+    await project()
+    expect(await rebuild()).toMatchObject({ identical: true, switched: true, mismatches: [] })
     expect(await verifyProjection({ url: model.url, log: replayLogOf(log), topic, sha256 })).toMatchObject({ ok: true })
   })
 
