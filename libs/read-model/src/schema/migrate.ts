@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { DataSource } from 'typeorm'
 import { roleName } from '../database.js'
 import { Registry1764000000001 } from './migrations/1764000000001-registry.js'
 import { FirstProjection1764000000002 } from './migrations/1764000000002-first-projection.js'
@@ -57,6 +56,8 @@ const requireFiling = async (client: pg.Client): Promise<void> => {
 
 // The owner's role is taken for the migrations, so that what they make belongs to nobody who can log in.
 const runMigrations = async (url: string, roles: boolean): Promise<string[]> => {
+  // Loading TypeORM takes half of what loading this whole library does, and only whoever migrates needs it.
+  const { DataSource } = await import('typeorm')
   const source = new DataSource({
     type: 'postgres',
     url,
