@@ -17,10 +17,8 @@ export const readWireRecord = ({ position, key, value, headers, recordedAt }: Lo
       ? { kind: 'rejected', code: 'WIRE_HEADER', reason: 'a header is not UTF-8', problems }
       : decoded(decode(value, hints), { ...of, words: readSourceWords(headers) }, cloudEventOf(headers))
   const provider = content.kind === 'updates' ? (content.updates[0]?.update.provider ?? null) : hints.provider
-  return {
-    ...{ offset: position.offset, receivedAt: recordedAt, key, value, headers: { ...headers } },
-    ...{ provider, contentType: hints.contentType, content },
-  }
+  const { contentType } = hints
+  return { offset: position.offset, receivedAt: recordedAt, key, value, headers, provider, contentType, content }
 }
 
 type Of = {
@@ -51,11 +49,14 @@ const decoded = (result: ReturnType<typeof decode>, of: Of, cloudEvent: Evidence
 }
 
 // What names no time of its own was said when it came, not when somebody could read it at last.
-const asItCame = (update: WireUpdate, cameAt: string | null, cloudEvent: Evidence): WireUpdate => ({
-  ...update,
-  saidAt: update.saidAt ?? cameAt,
-  evidence: { ...update.evidence, ...cloudEvent, ...(cameAt === null ? {} : { firstReceivedAt: cameAt }) },
-})
+const asItCame = (update: WireUpdate, cameAt: string | null, cloudEvent: Evidence): WireUpdate =>
+  cameAt === null && cloudEvent === noEvidence
+    ? update
+    : {
+        ...update,
+        saidAt: update.saidAt ?? cameAt,
+        evidence: { ...update.evidence, ...cloudEvent, ...(cameAt === null ? {} : { firstReceivedAt: cameAt }) },
+      }
 
 const cameAtOf = (headers: LogRecord['headers']): string | null =>
   parseTime(headers[firstReceivedHeader]?.toString('latin1') ?? '') ?? null
@@ -100,10 +101,14 @@ const textOf = (key: Buffer | null): string | null => {
   }
 }
 
+const noEvidence: Evidence = Object.freeze({})
+const isCloudEvent = (name: string): boolean => /^ce_(?:id|source|type)$/i.test(name)
+
 /** Which CloudEvent the record was, kept beside the decision. */
 const cloudEventOf = (headers: LogRecord['headers']): Evidence => {
-  const attributes = Object.entries(headers).filter(([name]) => /^ce_(?:id|source|type)$/i.test(name))
-  if (attributes.length === 0) return {}
+  const names = Object.keys(headers)
+  if (!names.some(isCloudEvent)) return noEvidence
+  const attributes = Object.entries(headers).filter(([name]) => isCloudEvent(name))
   const told = attributes.map(([name, value]) => [
     name.slice(3).toLowerCase(),
     value.toString('utf8').replaceAll('\u0000', '?').slice(0, 500),

@@ -13,7 +13,7 @@ export type TextReading =
  */
 export const decodeCharset = (bytes: Uint8Array, label: string | null): TextReading => {
   const charset = byteOrderMark(bytes) ?? label ?? 'utf-8'
-  const decoder = strictDecoderOf(charset)
+  const decoder = charset === 'utf-8' ? utf8 : strictDecoderOf(charset)
   if (decoder === undefined) {
     return {
       ok: false,
@@ -36,6 +36,9 @@ export const decodeCharset = (bytes: Uint8Array, label: string | null): TextRead
     }
   }
 }
+
+// Most bytes are, and making a decoder costs more than decoding one item. It keeps nothing from one text to the next.
+const utf8 = strictDecoderOf('utf-8')
 
 const byteOrderMark = (bytes: Uint8Array): string | undefined => {
   const [first, second, third] = bytes
