@@ -10,11 +10,17 @@ export const canonicalJson = (value: Json | undefined): string => {
     for (const member of value) text += `${text === '' ? '' : ','}${canonicalJson(member)}`
     return `[${text}]`
   }
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const member = value[key]
     if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`
   }
   return `{${text}}`
+}
+
+const sortedKeys = (value: object): string[] => {
+  const keys = Object.keys(value)
+  for (let at = 1; at < keys.length; at++) if ((keys[at] ?? '') < (keys[at - 1] ?? '')) return keys.sort()
+  return keys
 }
 
 const isArray = (value: object): value is readonly Json[] => Array.isArray(value)

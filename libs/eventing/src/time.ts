@@ -6,6 +6,7 @@ const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
  * Undefined for anything else, a time without an offset included: a guess of the zone would move a claim in time.
  */
 export const parseTime = (text: string): string | undefined => {
+  if (isOurs(text)) return text
   const match = rfc3339.exec(text)
   if (match === null) return undefined
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', zone = ''] = match
@@ -27,6 +28,13 @@ export const parseTime = (text: string): string | undefined => {
   // Date.parse rolls 31 February over into March; a day that does not exist is not a time.
   if (new Date(Date.UTC(Number(year), monthIndex, Number(day))).getUTCDate() !== Number(day)) return undefined
   return date.toISOString()
+}
+
+// Most times come in the form they are given back in, and a day that does not exist would come back as another one.
+const isOurs = (text: string): boolean => {
+  if (text.length !== 24 || !text.endsWith('Z')) return false
+  const epoch = Date.parse(text)
+  return !Number.isNaN(epoch) && timeOf(epoch) === text
 }
 
 /** Milliseconds since the epoch of a time made by {@link parseTime}. */

@@ -1,5 +1,5 @@
 import type { Json } from '#eventing'
-import { updateIdOf, type UpdateFiled } from '#incident'
+import { updateIdOf, type FiledUpdate, type UpdateFiled } from '#incident'
 import type { Incoming } from './incoming.js'
 import type { Cause, Known, KnownUpdate } from './known.js'
 import { textDigestOf } from './rules/bare-text.js'
@@ -19,41 +19,48 @@ export const draftOf = (known: Known, incoming: Incoming, item: string, lifted: 
   const { provider, version, language, slug, urgency, relations, format } = update
   const updateId = updateIdOf(provider, item, version)
   const saidAt = update.saidAt ?? incoming.receivedAt
-  const { dropped, speaks, evidence, ...reading } = readingOf(known, incoming, { updateId, provider, item, saidAt })
+  const reading = readingOf(known, incoming, { updateId, provider, item, saidAt })
+  const { action, headline, text, claims, dropped, speaks } = reading
+  const withdraws = [...new Set([...update.withdraws, ...dropped])]
+  // Members one by one where every update passes: V8 takes longer to spread one small object than to read the rest.
+  // prettier-ignore
+  const filed: FiledUpdate = {
+    updateId, provider, item, version, action, saidAt, headline, text, language, slug, urgency, relations, claims, withdraws, format,
+  }
+  const { particulars } = filedParticulars(update.particulars, 'partial' in reading.evidence)
   const data: UpdateFiled['data'] = {
-    update: {
-      ...{ updateId, provider, item, version, action: reading.action, saidAt, headline: reading.headline },
-      ...{ text: reading.text, language, slug, urgency, relations, claims: reading.claims },
-      withdraws: [...new Set([...update.withdraws, ...dropped])],
-      format,
-      ...filedParticulars(update.particulars, 'partial' in evidence),
-    },
+    update: particulars === undefined ? filed : { ...filed, particulars },
     receivedAt: incoming.receivedAt,
     aliases: [],
     kills: victimsOf(update, item),
     reachesOnly: false,
-    evidence: {
-      ...update.evidence,
-      payload: digest,
-      ...(update.item === null ? { text: { digest: textDigestOf(incoming), name: incoming.name ?? '' } } : {}),
-      ...evidence,
-      ...(lifted === null ? {} : { embargo: { ...lifted } satisfies { readonly [key: string]: Json } }),
-    },
+    evidence: evidenceOf(incoming, reading.evidence, lifted),
     warnings: [...incoming.warnings, ...update.withdraws.flatMap(noClaimId)],
   }
-  const carried = reading.claims.map(({ id, fact, speaker }) => ({
+  const carried = claims.map(({ id, fact, speaker }) => ({
     index: Number(id.slice(id.lastIndexOf('#') + 1)),
     fact,
     speaker,
   }))
   return {
     cause: { updateId, position, data, incidents: [] },
+    // prettier-ignore
     known: {
-      ...{ updateId, provider, item, version, digest, position, incident: null, eventId: null, claims: carried },
-      ...{ content: contentDigest, speaks },
+      updateId, provider, item, version, digest, position, incident: null, eventId: null, claims: carried, content: contentDigest, speaks,
     },
     speaks,
   }
+}
+
+type Evidence = UpdateFiled['data']['evidence']
+
+const evidenceOf = (incoming: Incoming, read: Evidence, lifted: Lifted | null): Evidence => {
+  const evidence: { [rule: string]: Json | undefined } = { ...incoming.update.evidence }
+  evidence['payload'] = incoming.digest
+  if (incoming.update.item === null) evidence['text'] = { digest: textDigestOf(incoming), name: incoming.name ?? '' }
+  Object.assign(evidence, read)
+  if (lifted !== null) evidence['embargo'] = { ...lifted } satisfies { readonly [key: string]: Json }
+  return evidence
 }
 
 const noClaimId = (id: string): string[] =>

@@ -1,3 +1,4 @@
+import type { WireUpdate } from '#wire'
 import type { Decision } from './decision.js'
 import { note, type Desk } from './desk.js'
 import { draftOf, type Draft, type Lifted } from './draft.js'
@@ -36,28 +37,26 @@ export const prepare = (
   const names = resolveNames(known, incoming, draft.cause)
   return names.outcome === 'uncertain'
     ? { outcome: 'rejected', code: 'FILING_KILL_UNRESOLVED', reason: names.reason }
-    : { ...names, outcome: 'prepared', incoming, item, draft }
+    : { outcome: 'prepared', incoming, item, draft, cause: names.cause, wanted: names.wanted }
 }
 
 /** Files what is prepared: to its incidents, or to wait for what it belongs to. */
-export const fileNow = (desk: Desk, { incoming, item, draft, wanted, ...prepared }: Prepared): Decision => {
-  dropKilled(desk, prepared.cause)
-  const { data, updateId } = prepared.cause
+export const fileNow = (desk: Desk, { incoming, item, draft, wanted, cause: prepared }: Prepared): Decision => {
+  dropKilled(desk, prepared)
+  const { data, updateId } = prepared
   const awaited = isKillAction(incoming.update.action) && wanted.length > 0
   const link = linkOf(desk.known, {
-    ...{
-      update: { ...incoming.update, relations: data.update.relations },
-      item,
-      saidAt: data.update.saidAt,
-      name: incoming.name,
-      kills: data.kills,
-    },
+    update: withRelations(incoming.update, data.update.relations),
+    item,
+    saidAt: data.update.saidAt,
+    name: incoming.name,
+    kills: data.kills,
     isKill: awaited || data.kills.length > 0,
     mayWait: wanted.length > 0 || !(draft.speaks || opensAnyway(incoming)),
   })
   const differing = link === null ? null : differingName(desk.known, link, incoming.name)
-  const warnings = [...(differing === null ? [] : [differing]), ...data.warnings]
-  const cause: Cause = { ...prepared.cause, data: { ...data, warnings } }
+  const warnings = differing === null ? data.warnings : [differing, ...data.warnings]
+  const cause: Cause = differing === null ? prepared : { ...prepared, data: { ...data, warnings } }
   if (desk.known.updates.has(updateId)) note(desk, { kind: 'forgotten', updateId })
   note(desk, { kind: 'update', row: draft.known })
   noteText(desk, incoming, draft)
@@ -71,6 +70,9 @@ export const fileNow = (desk: Desk, { incoming, item, draft, wanted, ...prepared
   keepWaiting(desk, cause)
   return { outcome: 'waiting', updateId, events, changes, warnings, reason: waitingReason(incoming, wanted.length > 0) }
 }
+
+const withRelations = (update: WireUpdate, relations: WireUpdate['relations']): WireUpdate =>
+  relations === update.relations ? update : { ...update, relations }
 
 // A hold, a release and a change of metadata are of something: they open an incident where it has not come yet.
 const opensAnyway = ({ update: { action, particulars, claims } }: Incoming): boolean =>

@@ -19,7 +19,7 @@ export const placeAtHome = (desk: Desk, draft: Cause, link: Link): void => {
     note(desk, { kind: 'alias', name: link.alias, incident })
   }
   const aliases = link.alias === null ? [] : [link.alias]
-  const data = { ...draft.data, aliases, evidence: { ...draft.data.evidence, ...link.evidence } }
+  const data = { ...draft.data, aliases, evidence: Object.assign({ ...draft.data.evidence }, link.evidence) }
   const eventId = emit(desk, draft, incident, data)
   const { update } = data
   note(desk, { kind: 'placed', updateId: update.updateId, incident, eventId })

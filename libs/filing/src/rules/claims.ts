@@ -15,7 +15,7 @@ export const claimsOf = (update: WireUpdate, read: readonly ReadClaim[] | null, 
 
 const given = (claim: GivenClaim, { updateId, provider, saidAt }: Of): Claim => {
   const speaker = claim.speaker ?? provider
-  return {
+  const filed: Claim = {
     id: claimIdOf(updateId, claim.index),
     fact: claim.fact,
     value: claim.value,
@@ -26,8 +26,8 @@ const given = (claim: GivenClaim, { updateId, provider, saidAt }: Of): Claim => 
     saidAt: claim.saidAt ?? saidAt,
     quote: claim.quote,
     allegation: claim.allegation || alwaysAllegation(claim.fact),
-    ...(claim.detail === undefined ? {} : { detail: claim.detail }),
   }
+  return claim.detail === undefined ? filed : { ...filed, detail: claim.detail }
 }
 
 const fromText = (claim: ReadClaim, index: number, { updateId, provider, saidAt }: Of): Claim => {

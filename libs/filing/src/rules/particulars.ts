@@ -5,6 +5,7 @@ import type { FiledUpdate, Particulars } from '#incident'
  * a part of an item that is there in full.
  */
 export const filedParticulars = (particulars: Particulars, withoutWords = false): Pick<FiledUpdate, 'particulars'> => {
+  if (Object.keys(particulars).length === 0) return {}
   const { edNotes, html, ...others } = particulars
   const notes = edNotes?.filter((note) => note.public) ?? []
   const filed: Particulars = {

@@ -7,14 +7,22 @@ import type { WireUpdate } from '#wire'
  * particulars it counts whether the item may be used.
  */
 export const payloadText = (update: WireUpdate): string => {
-  const payload: { [field: string]: unknown } = { ...update }
-  delete payload['format']
-  delete payload['evidence']
-  delete payload['particulars']
+  const { action, claims, headline, incident, item, language, provider, relations } = update
+  const { saidAt, slug, text, urgency, version, withdraws } = update
   const { pubStatus, embargoedUntil } = update.particulars
-  if (pubStatus !== undefined) payload['pubStatus'] = pubStatus
-  if (embargoedUntil !== undefined) payload['embargoedUntil'] = embargoedUntil
-  return canonicalJson(payload as Json)
+  // In the order of their names, which spares sorting; no spread, which costs more than all the rest.
+  // prettier-ignore
+  const payload: Payload = {
+    action, claims, embargoedUntil, headline, incident, item, language, provider, pubStatus, relations,
+    saidAt, slug, text, urgency, version, withdraws,
+  }
+  return canonicalJson(payload as { readonly [field: string]: unknown } as Json)
+}
+
+/** Every field has to be here: one that is added to an update and not to this does not compile. */
+type Payload = Omit<WireUpdate, 'format' | 'evidence' | 'particulars'> & {
+  readonly pubStatus: WireUpdate['particulars']['pubStatus']
+  readonly embargoedUntil: WireUpdate['particulars']['embargoedUntil']
 }
 
 /** What two versions of an item are compared by to tell whether a word of it changed; null where nobody reads it. */

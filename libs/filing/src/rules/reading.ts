@@ -23,9 +23,9 @@ type Of = { readonly updateId: string; readonly provider: string; readonly item:
 export const readingOf = (known: Known, incoming: Incoming, of: Of): Reading => {
   const { update, read } = incoming
   const { action, headline, text } = update
-  const as = { action, headline, text }
   if (update.claims !== null)
-    return { ...as, claims: claimsOf(update, read, of), dropped: [], speaks: true, evidence: {} }
+    return { action, headline, text, claims: claimsOf(update, read, of), dropped: [], speaks: true, evidence: {} }
+  const as = { action, headline, text }
   const full = update.particulars.partial === true ? versionBefore(known, of, null) : undefined
   if (full !== undefined)
     return { ...quiet, action, headline: null, text: null, evidence: { partial: { of: full.updateId } } }
