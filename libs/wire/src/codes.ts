@@ -11,6 +11,7 @@ export const rejectionCodes = {
   WIRE_NUL: 'A text holds the character U+0000, which databases refuse.',
   WIRE_JSON_SYNTAX: 'The JSON is malformed; the place is the line and column.',
   WIRE_JSON_DEPTH: 'Objects and arrays stand too deep inside one another.',
+  WIRE_JSON_SIZE: 'The JSON has more objects and arrays than a document of its length may have.',
   WIRE_JSON_DUPLICATE_KEY: 'An object has the same key twice, so it says two things at once.',
   WIRE_JSON_SURROGATE: 'A text holds half of a surrogate pair, which is no character.',
   WIRE_JSON_NUMBER: 'A number would be changed by reading it: too large, too small or too many digits.',

@@ -102,6 +102,7 @@ describe('the strict JSON reader', () => {
     ['an underflow', '[1e-400]', 'WIRE_JSON_NUMBER', '/0'],
     ['more digits than a double has', '[0.12345678901234567890123]', 'WIRE_JSON_NUMBER', '/0'],
     ['33 levels', nested(33), 'WIRE_JSON_DEPTH', '/0'.repeat(32)],
+    ['very many arrays', `[${'[],'.repeat(20_000)}[]]`, 'WIRE_JSON_SIZE', '/12499'],
     ['100,000 levels', '['.repeat(100_000), 'WIRE_JSON_DEPTH', '/0'.repeat(32)],
   ])('names %s by its pointer', (_what, text, code, path) => {
     expect(problemsOf(text)).toMatchObject([{ code, path }])

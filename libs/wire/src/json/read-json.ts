@@ -23,16 +23,18 @@ type Reader = {
   readonly steps: Step[]
   readonly problems: JsonProblem[]
   readonly duplicates: JsonProblem[]
+  /** Objects and arrays that may still begin. */
+  left: number
   at: number
 }
 
 /**
  * Reads JSON as RFC 8259 has it and refuses what `JSON.parse` lets through with a loss: NUL and lone surrogates,
- * numbers a double cannot hold, depth beyond {@link maxJsonDepth}; duplicate keys are named for the format to judge.
+ * numbers a double cannot hold, depth beyond {@link maxJsonDepth}, very many objects and arrays; duplicate keys are named for the format to judge.
  * What is accepted equals `JSON.parse`.
  */
 export const readJson = (text: string): JsonReading => {
-  const reader: Reader = { text, steps: [], problems: [], duplicates: [], at: 0 }
+  const reader: Reader = { text, steps: [], problems: [], duplicates: [], left: maxContainers(text.length), at: 0 }
   const value = readValue(reader, 0)
   if (value !== undefined) {
     skipSpace(reader)
@@ -48,9 +50,9 @@ const readValue = (reader: Reader, depth: number): Json | undefined => {
   skipSpace(reader)
   switch (reader.text[reader.at]) {
     case '{':
-      return depth === maxJsonDepth ? tooDeep(reader) : readObject(reader, depth + 1)
+      return mayBegin(reader, depth) ? readObject(reader, depth + 1) : undefined
     case '[':
-      return depth === maxJsonDepth ? tooDeep(reader) : readArray(reader, depth + 1)
+      return mayBegin(reader, depth) ? readArray(reader, depth + 1) : undefined
     case '"':
       return readText(reader, 'text')
     case 't':
@@ -167,9 +169,17 @@ const noteDuplicate = (reader: Reader, key: string): void => {
   reader.duplicates.push({ code: 'WIRE_JSON_DUPLICATE_KEY', path: pointerOf(reader.steps), message })
 }
 
-const tooDeep = (reader: Reader): undefined => {
-  note(reader, 'WIRE_JSON_DEPTH', `objects and arrays stand more than ${maxJsonDepth} deep inside one another`)
-  return undefined
+// Real documents have one in 30 characters or more; what is much denser costs its reader more than its length says.
+const maxContainers = (length: number): number => 10_000 + Math.floor(length / 24)
+
+const mayBegin = (reader: Reader, depth: number): boolean => {
+  if (depth === maxJsonDepth)
+    note(reader, 'WIRE_JSON_DEPTH', `objects and arrays stand more than ${maxJsonDepth} deep inside one another`)
+  else if (--reader.left < 0) {
+    const most = maxContainers(reader.text.length)
+    note(reader, 'WIRE_JSON_SIZE', `more than ${most} objects and arrays for a document of this length`)
+  } else return true
+  return false
 }
 
 const fail = (reader: Reader, message: string): undefined => {

@@ -17,10 +17,10 @@ export type XmlReading =
 /** Elements that may stand inside one another. */
 export const maxXmlDepth = 200
 /**
- * Elements and attributes a document of some length may have, together. Real documents have one in 24 characters or
- * more; what is much denser costs its reader more than its length says.
+ * Elements and attributes a document of some length may have, together. Real documents of any size have one in 47
+ * characters or more, small ones in 24; what is much denser costs its reader more than its length says.
  */
-export const maxXmlNodes = (length: number): number => 10_000 + Math.floor(length / 20)
+export const maxXmlNodes = (length: number): number => 10_000 + Math.floor(length / 40)
 
 /**
  * A document as a tree of elements, or what is wrong with it and where. A DOCTYPE is never followed and declares
