@@ -61,7 +61,8 @@ export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions 
     window.policy = policy
     window.frames.push(...items.map(frameOf))
     window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
-    if (isLate) return forget(window)
+    // What left an incident is killed or held elsewhere from then on, and nothing here would tell.
+    if (isLate || items.some(({ item }) => item.eventType === 'UpdatesMovedOut')) return forget(window)
     const surplus = window.frames.length - kept
     if (surplus <= 0) return
     const dropped = window.frames.splice(0, surplus)
