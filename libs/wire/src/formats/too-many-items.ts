@@ -1,7 +1,6 @@
 import { maxDocumentItems } from '../limits.js'
 import { rejected } from '../rejection.js'
 import type { Rejected } from '../wire-update.js'
-import type { XmlElement } from '../xml/xml-element.js'
 
 /** Refuses a document of more items than one may have, naming the first too many; undefined where they are few enough. */
 export const tooManyItems = <Item>(
@@ -14,7 +13,3 @@ export const tooManyItems = <Item>(
   const path = placeOf(first, maxDocumentItems)
   return rejected('WIRE_TOO_MANY_ITEMS', `${path}: ${message}`, [{ path, message }])
 }
-
-/** {@link tooManyItems} of an XML document, by line. */
-export const tooManyElements = (elements: readonly XmlElement[]): Rejected | undefined =>
-  tooManyItems(elements, ({ line }) => `line ${line}`)

@@ -2,6 +2,7 @@ import type { RejectionCode } from '../codes.js'
 import { itemProblem, versionProblem } from '../names.js'
 import { rejected, summaryOf } from '../rejection.js'
 import type { Decoded, Problem, Rejected, WireUpdate } from '../wire-update.js'
+import { tooManyItems } from './too-many-items.js'
 
 /** An item of an XML document as a wire update, or what keeps it from being one. */
 export type XmlItem =
@@ -31,14 +32,20 @@ export const identityProblem = (
 }
 
 /**
- * The items of one document. All or nothing: a document of which only a part was filed would look done and be neither
- * in the log nor in quarantine. Only an item that is alone may be without an identity.
+ * The items found in one document as updates, unless there are too many. All or nothing: a document of which only a part
+ * was filed would look done and be neither in the log nor in quarantine. Only an item that is alone may be without an
+ * identity.
  */
-export const decodedItems = (
+export const decodeEach = <Found>(
   format: string,
-  items: readonly XmlItem[],
+  found: readonly Found[],
+  lineOf: (one: Found) => number,
+  decodeOne: (one: Found) => XmlItem,
   warnings: readonly string[],
-): Decoded | Rejected => {
+): Decoded | Rejected =>
+  tooManyItems(found, (one) => `line ${lineOf(one)}`) ?? together(format, found.map(decodeOne), warnings)
+
+const together = (format: string, items: readonly XmlItem[], warnings: readonly string[]): Decoded | Rejected => {
   const isAlone = items.length === 1
   const problems = items.flatMap((item) => {
     if (item.problem !== undefined) return [item.problem]

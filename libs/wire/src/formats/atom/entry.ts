@@ -3,19 +3,14 @@ import { attributeOf, childAt, childrenOf, textAt, textIn, type XmlElement } fro
 import { capWordsOf } from '../feed/cap-index.js'
 import type { FeedEntry } from '../feed/feed-entry.js'
 import { plainWords, type FeedWords } from '../feed/feed-words.js'
-import { timeIn } from '../feed/times-of.js'
+import { timeUnder } from '../feed/times-of.js'
 import { atomWordsOf } from './atom-text.js'
 
 /** An entry of Atom in the words that all feeds share; `timeZone` (IANA) is of times without an offset. */
 export const entryOf = (entry: XmlElement, source: string, timeZone: string | null): FeedEntry => {
   const cap = capWordsOf(entry, timeZone)
-  const timeOf = (...names: readonly string[]) =>
-    timeIn(
-      names.flatMap((name) => childrenOf(entry, name)),
-      timeZone,
-    )
-  const updated = timeOf('updated', 'modified')
-  const published = timeOf('published', 'issued', 'created')
+  const updated = timeUnder(entry, ['updated', 'modified'], timeZone)
+  const published = timeUnder(entry, ['published', 'issued', 'created'], timeZone)
   const title = childAt(entry, 'title')
   const headline = title === undefined ? '' : (atomWordsOf(title, source)?.text ?? '').replace(/\s+/g, ' ')
   const { words, field } = bodyOf(entry, source, cap.description)

@@ -3,8 +3,7 @@ import { rejected } from '../../rejection.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import { rootNameOf } from '../../xml/root-name.js'
 import type { Format } from '../format.js'
-import { tooManyElements } from '../too-many-items.js'
-import { decodedItems } from '../xml-items.js'
+import { decodeEach } from '../xml-items.js'
 import { xmlRejection } from '../xml-rejection.js'
 import { decodeAlert } from './decode-alert.js'
 import { alertsIn, isFeedOfAlerts } from './find-alerts.js'
@@ -28,10 +27,13 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
     const message = 'there is no CAP alert in it'
     return rejected('WIRE_NOTHING_SAID', message, [{ path: `line ${reading.root.line}`, message }])
   }
-  const tooMany = tooManyElements(alerts.map(({ alert }) => alert))
-  if (tooMany !== undefined) return tooMany
-  const items = alerts.map((alert) => decodeAlert(alert, hints, alerts.length === 1))
-  return decodedItems('cap', items, reading.warning === null ? [] : [reading.warning])
+  return decodeEach(
+    'cap',
+    alerts,
+    ({ alert }) => alert.line,
+    (found) => decodeAlert(found, hints, alerts.length === 1),
+    reading.warning === null ? [] : [reading.warning],
+  )
 }
 
 /** OASIS CAP 1.0, 1.1 and 1.2, alone, in an EDXL-DE distribution or in the entries of a feed. */

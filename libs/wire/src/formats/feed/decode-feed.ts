@@ -1,8 +1,7 @@
 import { rejected } from '../../rejection.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import type { XmlElement } from '../../xml/xml-element.js'
-import { tooManyElements } from '../too-many-items.js'
-import { decodedItems, type XmlItem } from '../xml-items.js'
+import { decodeEach, type XmlItem } from '../xml-items.js'
 
 /**
  * The entries of a feed as updates. A feed without any has nothing to say; an empty element beside others is left out
@@ -18,12 +17,13 @@ export const decodeFeed = (
   const filled = entries.filter(isFilled)
   const [first] = filled
   if (first === undefined) return nothingSaid(entries[0] ?? root)
-  const tooMany = tooManyElements(filled)
-  if (tooMany !== undefined) return tooMany
   const empty = entries.length === filled.length ? [] : entries.filter((entry) => !isFilled(entry))
-  return decodedItems(
+  const own = filled.length === 1 ? hints : { ...hints, item: null, version: null }
+  return decodeEach(
     format,
-    filled.map((entry) => decodeOne(entry, filled.length === 1 ? hints : { ...hints, item: null, version: null })),
+    filled,
+    ({ line }) => line,
+    (entry) => decodeOne(entry, own),
     empty.map(({ line, name }) => `line ${line}: ${name} is empty and was left out`),
   )
 }

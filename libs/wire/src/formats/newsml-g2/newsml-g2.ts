@@ -3,8 +3,7 @@ import { rejected } from '../../rejection.js'
 import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import { rootNameOf } from '../../xml/root-name.js'
 import type { Format } from '../format.js'
-import { tooManyElements } from '../too-many-items.js'
-import { decodedItems } from '../xml-items.js'
+import { decodeEach } from '../xml-items.js'
 import { xmlRejection } from '../xml-rejection.js'
 import { decodeItem } from './decode-item.js'
 import { headerOf } from './identity.js'
@@ -20,13 +19,13 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
     const message = `there is no item of NewsML-G2 in the ${JSON.stringify(reading.root.name.slice(0, 64))}`
     return rejected('WIRE_FIELDS', message, [{ path: `line ${reading.root.line}`, message }])
   }
-  const tooMany = tooManyElements(items)
-  if (tooMany !== undefined) return tooMany
   const header = headerOf(reading.root)
   const own = items.length === 1 ? hints : { ...hints, item: null, version: null }
-  return decodedItems(
+  return decodeEach(
     'newsml-g2',
-    items.map((item) => decodeItem(item, header, own)),
+    items,
+    ({ line }) => line,
+    (item) => decodeItem(item, header, own),
     reading.warning === null ? [] : [reading.warning],
   )
 }

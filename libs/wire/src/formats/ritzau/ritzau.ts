@@ -4,8 +4,7 @@ import type { Decoded, Hints, Rejected } from '../../wire-update.js'
 import { descendantsOf, type XmlElement } from '../../xml/xml-element.js'
 import { rootNameOf } from '../../xml/root-name.js'
 import type { Format } from '../format.js'
-import { tooManyElements } from '../too-many-items.js'
-import { decodedItems } from '../xml-items.js'
+import { decodeEach } from '../xml-items.js'
 import { xmlRejection } from '../xml-rejection.js'
 import { decodeNews } from './decode-news.js'
 
@@ -24,10 +23,13 @@ const decode = (content: Content, hints: Hints): Decoded | Rejected => {
     const message = 'there is no RBNews in it'
     return rejected('WIRE_NOTHING_SAID', message, [{ path: `line ${reading.root.line}`, message }])
   }
-  const tooMany = tooManyElements(news)
-  if (tooMany !== undefined) return tooMany
-  const items = news.map((one) => decodeNews(one, hints, news.length === 1))
-  return decodedItems('ritzau', items, reading.warning === null ? [] : [reading.warning])
+  return decodeEach(
+    'ritzau',
+    news,
+    ({ line }) => line,
+    (one) => decodeNews(one, hints, news.length === 1),
+    reading.warning === null ? [] : [reading.warning],
+  )
 }
 
 /** The XML of the Danish agency Ritzau: one `RBNews`, or the answer of its queue with several. */

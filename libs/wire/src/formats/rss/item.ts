@@ -3,7 +3,7 @@ import { attributeOf, childrenOf, rawTextIn, textIn, type XmlElement } from '../
 import { capWordsOf } from '../feed/cap-index.js'
 import type { FeedEntry } from '../feed/feed-entry.js'
 import { escapedMarkupIn, htmlWords, titleText, type FeedWords } from '../feed/feed-words.js'
-import { timeIn } from '../feed/times-of.js'
+import { timeUnder } from '../feed/times-of.js'
 
 // Modules use the names of RSS for things of their own: `media:title`, `itunes:summary`.
 const foreign = /search\.yahoo\.com\/mrss|itunes\.com|podcast|googleplay|purl\.org\/dc|w3\.org\/2005\/Atom/i
@@ -23,13 +23,8 @@ export const entryOf = (item: XmlElement, source: string, timeZone: string | nul
   const [title] = own(item, 'title')
   const { words, field } = bodyOf(item, source)
   const cap = capWordsOf(item, timeZone)
-  const timeOf = (...names: readonly string[]) =>
-    timeIn(
-      names.flatMap((name) => childrenOf(item, name)),
-      timeZone,
-    )
-  const updated = timeOf('updated', 'modified')
-  const published = timeOf('pubDate', 'pubdate', 'published', 'date', 'issued', 'created')
+  const updated = timeUnder(item, ['updated', 'modified'], timeZone)
+  const published = timeUnder(item, ['pubDate', 'pubdate', 'published', 'date', 'issued', 'created'], timeZone)
   const headline = title === undefined ? '' : titleText(titleSource(title, source))
   const rights = own(item, 'rights')[0] ?? own(item, 'copyright')[0]
   const publisher = childrenOf(item, 'publisher')[0]
