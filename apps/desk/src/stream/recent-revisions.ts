@@ -38,31 +38,23 @@ type Window = {
 export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions => {
   const windows = new Map<number, Window>()
 
-  // How often a kill, a hold or a release was met. What was read before one is not kept, in whatever partition it is: an
-  // item may have been moved out of one incident into another, whose past both name it.
-  let veilings = 0
   const forget = (window: Window): void => {
     window.frames = []
     window.from = window.next
   }
 
   const extend = async (partition: number, window: Window, serving: string): Promise<void> => {
-    const before = veilings
     const items = await revisionFeed(pool, topic, partition, window.next, null, pageSize)
     // What was read tells its policy itself: a switch may have come after `serving` was asked for.
     const policy = items.at(-1)?.policy ?? serving
-    const isLate = veilings !== before
-    if (items.some(({ veils }) => veils)) {
-      veilings += 1
-      for (const other of windows.values()) forget(other)
-    }
-    // Another policy made all of them anew.
-    if (policy !== window.policy) forget(window)
+    // A kill or a hold takes words out of revisions that were made before it, another policy made all of them anew: those
+    // are read again.
+    if (policy !== window.policy || items.some(({ veils }) => veils)) forget(window)
     window.policy = policy
     window.frames.push(...items.map(frameOf))
     window.next = (items.at(-1)?.offset ?? window.next - 1) + 1
     // What left an incident is killed or held elsewhere from then on, and nothing here would tell.
-    if (isLate || items.some(({ item }) => item.eventType === 'UpdatesMovedOut')) return forget(window)
+    if (items.some(({ item }) => item.eventType === 'UpdatesMovedOut')) return forget(window)
     const surplus = window.frames.length - kept
     if (surplus <= 0) return
     const dropped = window.frames.splice(0, surplus)
