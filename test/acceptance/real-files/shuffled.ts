@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { WireFile } from './wire-files.js'
 
 /**
@@ -5,15 +6,15 @@ import type { WireFile } from './wire-files.js'
  * themselves: of two payloads of one update id the first counts and the second is a conflict (contract §2.3).
  */
 export const shuffled = (files: readonly WireFile[], seed: number): readonly WireFile[] => {
-  const next = dice(seed)
-  const mixed = files.map((file) => ({ file, rank: next() })).sort((a, b) => a.rank - b.rank)
+  const whole = { minLength: files.length, maxLength: files.length }
+  const [mixed = files] = fc.sample(fc.shuffledSubarray([...files], whole), { seed, numRuns: 1 })
   const families = familiesOf(files)
   const queues = new Map<number, WireFile[]>()
   for (const file of files) {
     const family = families.get(file) ?? 0
     queues.set(family, [...(queues.get(family) ?? []), file])
   }
-  return mixed.map(({ file }) => queues.get(families.get(file) ?? 0)?.shift() ?? file)
+  return mixed.map((file) => queues.get(families.get(file) ?? 0)?.shift() ?? file)
 }
 
 /** A number for each file, the same for files that share an update, be it by a third. */
@@ -28,13 +29,4 @@ const familiesOf = (files: readonly WireFile[]): ReadonlyMap<WireFile, number> =
     families.set(file, number)
   })
   return families
-}
-
-// A linear congruential generator (Numerical Recipes): any will do that is the same everywhere.
-const dice = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state
-  }
 }

@@ -8,7 +8,7 @@ import {
   type RevisionItem,
   type View,
 } from '../system/desk-client.js'
-import { runCommandLine } from '../system/command-line.js'
+import { wireledger } from '../system/running-stack.js'
 import { readEvents } from '../system/sse.js'
 
 export type Shown = {
@@ -48,7 +48,6 @@ export const openNewsroom = async () => {
     const id = receipts[0]?.id ?? ''
     return { ...(await settled(desk, id)), id }
   }
-  const wireledger = (...args: string[]) => runCommandLine(system.settings, args)
   const status = async (path: string): Promise<number> => (await fetch(desk + path)).status
   const pathOf = (updateId: string): string => `/v1/updates/${encodeURIComponent(updateId)}`
   const view = (name: string, query = ''): Promise<View> => getJson(`${desk}/v1/incidents/${name}${query}`)
@@ -57,8 +56,9 @@ export const openNewsroom = async () => {
     desk,
     status,
     command,
+    /** Runs a command of the command line against this system. */
+    wireledger: (...args: string[]) => wireledger(args, { ...process['env'], ...system.settings }),
     etag: async (name: string) => (await fetch(`${desk}/v1/incidents/${name}`)).headers.get('etag'),
-    wireledger,
     view,
     revisions,
     /** Publishes a Wireledger update of agy-a and waits until it is settled. */
