@@ -14,7 +14,7 @@ export type {
 export { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
 export { FilingIndexError, type FilingIndexErrorCode } from './filing-index-error.js'
 export { abandonIdempotent, beginIdempotent, finishIdempotent, type Begun } from './idempotency.js'
-export { incidentOfName } from './incident-of-name.js'
+export { incidentOfName } from './resolve-incident.js'
 export { appendLeft, openFiler, type FilerOptions, type PartitionFiler, type RawBatch } from './open-filer.js'
 export { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
 export { firstReceivedHeader, redriveQuarantine } from './redrive.js'

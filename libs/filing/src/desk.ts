@@ -1,5 +1,5 @@
-import { parsePosition } from '#eventing'
 import type { IncidentRecord, UpdateFiled } from '#incident'
+import { correlationOf } from './correlation.js'
 import type { Mint } from './incoming.js'
 import { itemKey, type Cause, type IndexChange, type Known, type Pending } from './known.js'
 import { learn } from './learn.js'
@@ -23,12 +23,11 @@ export const note = (desk: Desk, change: IndexChange): void => {
 /** Writes the event of an update to an incident's stream and answers its id. */
 export const emit = (desk: Desk, { position }: Cause, incident: string, data: UpdateFiled['data']): string => {
   const id = desk.mint.eventId()
-  const at = parsePosition(position)
   desk.events.push({
     id,
     incident,
     causationId: position,
-    correlationId: at === undefined ? position : `wire-${at.partition}-${at.offset}`,
+    correlationId: correlationOf('wire', position, position),
     event: { type: 'UpdateFiled', data },
   })
   return id

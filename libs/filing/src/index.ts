@@ -12,7 +12,6 @@ export {
   lockNames,
   noKeys,
   reachesOut,
-  type ItemName,
   type Keys,
 } from './keys.js'
 export {
@@ -46,4 +45,4 @@ export { incidentNameOf, isIncidentName } from './rules/incident-name.js'
 export { contentText, payloadText } from './rules/payload.js'
 export { slugBaseOf } from './rules/slug-base.js'
 export { versionKey } from './rules/version-key.js'
-export { decodeEvent, encodeEvent, type IncidentRecord } from '#incident'
+export { decodeEvent, encodeEvent, itemKey, type IncidentRecord, type ItemName } from '#incident'

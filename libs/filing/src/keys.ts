@@ -1,4 +1,4 @@
-import { updateIdOf } from '#incident'
+import { updateIdOf, type ItemName } from '#incident'
 import type { WireUpdate } from '#wire'
 import type { Incoming } from './incoming.js'
 import { itemKey, labelKey, slugKey, textKey, type Cause, type Embargo, type Label } from './known.js'
@@ -9,8 +9,6 @@ import { namedBy } from './rules/named-victims.js'
 import { repeatedBy } from './rules/repeat.js'
 import { storyKeysOf, type Storied } from './rules/story-keys.js'
 import { claimTarget, targetsOf, victimsOf } from './rules/victims.js'
-
-export type ItemName = { readonly provider: string; readonly item: string }
 
 /** What must be loaded to decide, and, by {@link lockNames}, be locked against other filers meanwhile. */
 export type Keys = {

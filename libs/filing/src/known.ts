@@ -1,4 +1,4 @@
-import { compareVersions, type NamedVictim, type UpdateFiled } from '#incident'
+import { compareVersions, itemKey, type NamedVictim, type UpdateFiled } from '#incident'
 import type { Incoming } from './incoming.js'
 
 /** What the index holds of one update. `incident` and `eventId` are null while it waits: a kill, or under embargo. */
@@ -157,8 +157,8 @@ export const nothingKnown = (): Known => ({
   wanted: new Map(),
 })
 
+export { itemKey }
 // A provider code holds no space, so these keys cannot run into each other.
-export const itemKey = ({ provider, item }: { provider: string; item: string }): string => `${provider} ${item}`
 export const slugKey = ({ provider, base }: { provider: string; base: string }): string => `${provider} ${base}`
 export const labelKey = ({ provider, kind, key }: Pick<Label, 'provider' | 'kind' | 'key'>): string =>
   `${provider} ${kind} ${key}`

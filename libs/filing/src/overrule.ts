@@ -1,4 +1,4 @@
-import { parsePosition } from '#eventing'
+import { correlationOf } from './correlation.js'
 import type { CommandDecision } from './decision.js'
 import type { Mint } from './incoming.js'
 import type { Known } from './known.js'
@@ -34,7 +34,6 @@ export const decideOverrule = (
       reason: `there is no incident ${JSON.stringify(command.incident)}`,
     }
   }
-  const at = parsePosition(record.position)
   const { claims, reason, by, expectedRevision } = command
   return {
     outcome: 'filed',
@@ -42,7 +41,7 @@ export const decideOverrule = (
       id: mint.eventId(),
       incident,
       causationId: record.position,
-      correlationId: at === undefined ? command.commandId : `command-${at.partition}-${at.offset}`,
+      correlationId: correlationOf('command', record.position, command.commandId),
       event: {
         type: 'ClaimOverruled',
         data: {

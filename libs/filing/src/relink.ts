@@ -1,5 +1,6 @@
-import { parsePosition, type Json } from '#eventing'
+import type { Json } from '#eventing'
 import type { IncidentEvent, IncidentRecord, ItemName, UpdateFiled } from '#incident'
+import { correlationOf } from './correlation.js'
 import type { CommandDecision } from './decision.js'
 import type { Mint } from './incoming.js'
 import { itemKey, type KnownSlug } from './known.js'
@@ -83,13 +84,14 @@ export const decideRelink = (relinking: Relinking, mint: Mint): RelinkDecision =
   if (leaving.length > mostMoved)
     return rejected('FILING_TOO_MUCH_TO_MOVE', `${leaving.length} events would be moved; at most ${mostMoved} are`)
   const target = to ?? mint.incidentId()
-  const correlationId = correlationOf(relinking)
+  const { position } = relinking.record
+  const correlationId = correlationOf('command', position, command.commandId)
   const copies = leaving.map(({ event, causationId }, index): IncidentRecord => ({
     ...{ id: mint.eventId(), incident: target, causationId, correlationId },
     event: index === 0 && to === null ? named(event, command.into) : event,
   }))
   const left: IncidentRecord = {
-    ...{ id: mint.eventId(), incident: from, causationId: relinking.record.position, correlationId },
+    ...{ id: mint.eventId(), incident: from, causationId: position, correlationId },
     event: leftEvent(relinking, target, [...moving.values()]),
   }
   return { outcome: 'filed', events: [...copies, left], relinked: relinkedOf(relinking, target, moving, copies) }
@@ -153,11 +155,6 @@ const leftEvent = ({ command, record }: Relinking, to: string, items: readonly I
     ...{ saidAt: command.saidAt ?? record.receivedAt, receivedAt: record.receivedAt },
   },
 })
-
-const correlationOf = ({ record: { position }, command }: Relinking): string => {
-  const at = parsePosition(position)
-  return at === undefined ? command.commandId : `command-${at.partition}-${at.offset}`
-}
 
 const relinkedOf = (
   { command, from, to }: Relinking,

@@ -31,6 +31,7 @@ export {
 } from './fold/incident.js'
 export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
 export {
+  itemKey,
   partsOfUpdate,
   type Effect,
   type Move,

@@ -3,6 +3,7 @@ import {
   addCauseKeys,
   addEmbargoKeys,
   addItemKey,
+  itemKey,
   nothingKnown,
   noKeys,
   type Cause,
@@ -46,7 +47,7 @@ const loadWaiting = async (
   const asked = new Set<string>()
   let causes = notices
   for (let wanted = items; wanted.length > 0 || causes.length > 0; causes = []) {
-    for (const item of wanted) asked.add(nameOf(item))
+    for (const item of wanted) asked.add(itemKey(item))
     causes = [...causes, ...(await loadPending(client, known, wanted))]
     if (causes.length === 0) return
     const keys = noKeys()
@@ -58,8 +59,6 @@ const loadWaiting = async (
     )
     await loadItems(client, known, [...keys.items.values()])
     await loadSlugs(client, known, [...keys.slugs.values()])
-    wanted = [...keys.items.values()].filter((item) => !asked.has(nameOf(item)))
+    wanted = [...keys.items.values()].filter((item) => !asked.has(itemKey(item)))
   }
 }
-
-const nameOf = ({ provider, item }: ItemName): string => `${provider} ${item}`

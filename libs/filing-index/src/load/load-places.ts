@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import { learn, type ItemName, type Known } from '#filing'
+import { itemKey, learn, type ItemName, type Known } from '#filing'
 import { standsFor } from '../resolve-incident.js'
 import { run, type Statement } from '../statement.js'
 
@@ -30,7 +30,7 @@ export const loadItems = async (client: ClientBase, known: Known, wanted: readon
   type Row = { provider: string; item: string; incident_id: string; kind: 'item' | 'also' | 'awaited' }
   const values = [wanted.map(({ provider }) => provider), wanted.map(({ item }) => item)]
   const rows = await run<Row>(client, items, values)
-  for (const { provider, item } of rows) known.also.delete(`${provider} ${item}`)
+  for (const row of rows) known.also.delete(itemKey(row))
   for (const { provider, item, incident_id, kind } of rows) {
     learn(known, { kind, provider, item, incident: incident_id })
   }

@@ -102,10 +102,7 @@ const claimOverruledOf = (data: Members): ClaimOverruled => ({
   type: 'ClaimOverruled',
   data: {
     claims: list(data['claims'], '/data/claims', filled),
-    reason: text(data['reason'], '/data/reason'),
-    by: filled(data['by'], '/data/by'),
-    saidAt: time(data['saidAt'], '/data/saidAt'),
-    receivedAt: time(data['receivedAt'], '/data/receivedAt'),
+    ...decidedOf(data),
     expectedRevision:
       data['expectedRevision'] === null ? null : whole(data['expectedRevision'], '/data/expectedRevision'),
   },
@@ -117,11 +114,16 @@ const updatesMovedOutOf = (data: Members): UpdatesMovedOut => ({
     items: list(data['items'], '/data/items', itemNameOf),
     to: filled(data['to'], '/data/to'),
     merged: flag(data['merged'], '/data/merged'),
-    reason: text(data['reason'], '/data/reason'),
-    by: filled(data['by'], '/data/by'),
-    saidAt: time(data['saidAt'], '/data/saidAt'),
-    receivedAt: time(data['receivedAt'], '/data/receivedAt'),
+    ...decidedOf(data),
   },
+})
+
+// What every decision of an editor says.
+const decidedOf = (data: Members) => ({
+  reason: text(data['reason'], '/data/reason'),
+  by: filled(data['by'], '/data/by'),
+  saidAt: time(data['saidAt'], '/data/saidAt'),
+  receivedAt: time(data['receivedAt'], '/data/receivedAt'),
 })
 
 const updateOf = (value: unknown): FiledUpdate => {

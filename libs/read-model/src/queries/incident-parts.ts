@@ -1,4 +1,4 @@
-import { decodeEvent, partsOfUpdate, type Effect, type StoredClaim, type UpdateHead } from '#incident'
+import { decodeEvent, itemKey, partsOfUpdate, type Effect, type StoredClaim, type UpdateHead } from '#incident'
 import { effectColumns, effectOf, type EffectRow } from '../effect-row.js'
 import type { Reader } from './database-reader.js'
 
@@ -53,7 +53,7 @@ export const incidentParts = async (
     db.query<EffectRow>({ name: 'incident-effects', text: effectsSql, values: [id, knownAt, asOf] }),
     db.query<MoveRow>({ name: 'incident-moves', text: movesSql, values: [id, knownAt] }),
   ])
-  const movedOut = new Map(moves.rows.map(({ provider, item, revision }) => [`${provider} ${item}`, revision]))
+  const movedOut = new Map(moves.rows.map((row) => [itemKey(row), row.revision]))
   const until = asOf === null ? Infinity : Date.parse(asOf)
   const claims: PlacedClaim[] = []
   const heads: UpdateHead[] = []
@@ -62,7 +62,7 @@ export const incidentParts = async (
     const decoded = decodeEvent(row.document)
     if (!decoded.ok || decoded.record.event.type !== 'UpdateFiled') continue
     const parts = partsOfUpdate(decoded.record.event.data)
-    if (row.revision < (movedOut.get(`${parts.head.provider} ${parts.head.item}`) ?? 0)) continue
+    if (row.revision < (movedOut.get(itemKey(parts.head)) ?? 0)) continue
     const place = { revision: row.revision, partition: row.log_partition, offset: Number(row.log_offset) }
     if (Date.parse(parts.head.saidAt) <= until) heads.push(parts.head)
     for (const claim of parts.claims) {
