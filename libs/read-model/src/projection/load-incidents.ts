@@ -11,6 +11,7 @@ import {
   type UpdateParts,
 } from '#incident'
 import { effectColumns, effectOf, type EffectRow } from '../effect-row.js'
+import { movedOut } from '../schema/moved-out.js'
 import { arrayOf } from './encode.js'
 import { types } from './binary.js'
 
@@ -25,8 +26,7 @@ WHERE incident_id = ANY ($1::text[]) AND kind <> 'move' ORDER BY incident_id, re
 const eventsSql = (schema: string): string => `
 SELECT r.incident_id, e.document FROM ${schema}.revision r
 JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
-WHERE r.incident_id = ANY ($1::text[]) AND NOT EXISTS (SELECT FROM ${schema}.effect m WHERE m.kind = 'move'
-  AND m.incident_id = e.incident_id AND m.provider = e.provider AND m.item = e.item AND m.revision > e.revision)
+WHERE r.incident_id = ANY ($1::text[]) AND NOT ${movedOut(schema)}
 ORDER BY r.incident_id, r.revision`
 
 type Client = Pick<ClientBase, 'query'>

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { sha256 } from '#incident/testing'
-import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection, type ProjectionWriter } from '../projection/open-projection.js'
 import { asOfView } from '../queries/past-view.js'
 import { blame } from '../queries/blame.js'
 import { currentIncident } from '../queries/current-incident.js'
 import { diffRevisions } from '../queries/diff.js'
 import { revisionView } from '../queries/revision-view.js'
-import { liveProjection, projectionVersions } from '../schema/registry.js'
+import { projectionVersions } from '../schema/registry.js'
+import { projectLog } from '../testing/project-log.js'
 import { randomLog } from '../testing/random-log.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { topic, type RecordLog } from '../testing/records.js'
@@ -28,12 +28,7 @@ beforeEach(async () => {
 })
 afterEach(() => model.close())
 
-const project = async (): Promise<void> => {
-  const { schema } = await liveProjection(model.projector)
-  for (const [partition, { epoch }] of await claimPartitions(model.projector, schema, [0, 1, 2])) {
-    expect(await writer.apply({ partition, records: log.records[partition] ?? [] }, { schema, epoch })).toBe('applied')
-  }
-}
+const project = () => projectLog(model, writer, log)
 const options = () => ({ url: model.url, log: replayLogOf(log), topic, sha256 })
 const rebuild = (more: Partial<RebuildOptions> = {}) => rebuildProjection({ ...options(), ...more })
 const rows = async (sql: string) => (await model.desk.query<Record<string, unknown>>(sql)).rows

@@ -3,6 +3,7 @@ import { sha256 } from '#incident/testing'
 import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection, type ProjectionWriter } from '../projection/open-projection.js'
 import { liveProjection, projectionVersions } from '../schema/registry.js'
+import { projectLog } from '../testing/project-log.js'
 import { randomLog } from '../testing/random-log.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { topic, type RecordLog } from '../testing/records.js'
@@ -30,13 +31,7 @@ beforeEach(async () => {
 })
 afterEach(() => model.close())
 
-/** What the projector does: claims the live version and applies what the log holds. */
-const project = async (): Promise<void> => {
-  const { schema } = await liveProjection(model.projector)
-  for (const [partition, { epoch }] of await claimPartitions(model.projector, schema, [0, 1, 2])) {
-    expect(await writer.apply({ partition, records: log.records[partition] ?? [] }, { schema, epoch })).toBe('applied')
-  }
-}
+const project = () => projectLog(model, writer, log)
 const rebuild = (more: Partial<RebuildOptions> = {}) =>
   rebuildProjection({ url: model.url, log: replayLogOf(log), topic, sha256, ...more })
 const statuses = async () => (await projectionVersions(model.admin)).map(({ schema, status }) => `${schema} ${status}`)

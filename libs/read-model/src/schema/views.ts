@@ -1,12 +1,10 @@
 import { policyNamed } from '#incident'
+import { movedOut } from './moved-out.js'
 import { itemHash } from './projection-indexes.js'
 import { projectionName, type ProjectionVersion } from './registry.js'
 import type { SqlRunner } from './sql-runner.js'
 
 const eventType = `CASE r.kind WHEN 'U' THEN 'UpdateFiled' WHEN 'O' THEN 'ClaimOverruled' WHEN 'M' THEN 'UpdatesMovedOut' END`
-/** Whether the item of an event was moved to another incident after it: then it is no longer of this one. */
-const movedOut = (schema: string): string => `EXISTS (SELECT FROM ${schema}.effect m WHERE m.kind = 'move'
-  AND m.incident_id = e.incident_id AND m.provider = e.provider AND m.item = e.item AND m.revision > e.revision)`
 const data = `e.document::json -> 'data'`
 const update = `${data} -> 'update'`
 
