@@ -29,8 +29,9 @@ export type Subject = {
 
 /**
  * The incident of an update, by the first rule that holds: its own item's incident, the name its publisher gave, an
- * item it relates to, an update that came before it and relates to it or to what it relates to, an event, chain or slug it shares, else a new one. Null: a kill that has to wait for its victim,
- * or an advisory or test that belongs to nothing yet.
+ * item it relates to, an update that came before it and relates to it or to what it relates to, an event, chain or slug
+ * it shares, else a new one. Null: a kill that has to wait for its victim, or an advisory or test that belongs to nothing
+ * yet.
  */
 export const linkOf = (known: Known, subject: Subject): Link | null => {
   const { update, item, name, isKill, mayWait } = subject

@@ -18,7 +18,8 @@ type FenceRow = {
 
 /**
  * Opens the transaction of a chunk: takes the version's lock with the other writers, then looks who owns the partition
- * and holds its checkpoint, and with which policy the version is folded. One message, but statements of their own: what the last one sees must be later than the lock.
+ * and holds its checkpoint, and with which policy the version is folded. One message, but statements of their own: what
+ * the last one sees must be later than the lock.
  */
 export const enterFence = async (
   client: Pick<ClientBase, 'query'>,

@@ -25,22 +25,28 @@ const sql = `SELECT i.id, i.revision, i.body, i.policy, i.updates, ${holdsOf('i.
  * was merged away stands for the one it was merged into.
  */
 export const currentIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
-  const been = new Set<string>()
-  for (let asked = name; ;) {
-    const row = await rowOf(db, asked)
-    if (row === undefined) return undefined
-    const into = mergedInto(row)
-    // Two streams are projected one after the other: for a moment each may seem to be merged into the other.
-    if (into === undefined || been.has(into)) return shown(db, row, been.size > 0)
-    been.add(row.id)
-    asked = into
-  }
+  const row = await rowOf(db, name)
+  return row === undefined ? undefined : standingFor(db, row)
 }
 
 /** As {@link currentIncident}, but an id stands for its own incident, also where that was merged away: it has a history. */
 export const ownIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
   const row = await rowOf(db, name)
-  return row === undefined || row.id === name ? row && shown(db, row, false) : currentIncident(db, row.id)
+  if (row === undefined) return undefined
+  return row.id === name ? shown(db, row, false) : standingFor(db, row)
+}
+
+/** An incident, or what it was merged into in the end. */
+const standingFor = async (db: Reader, named: Row): Promise<CurrentIncident | undefined> => {
+  const been = new Set<string>()
+  for (let row: Row | undefined = named; row !== undefined;) {
+    const into = mergedInto(row)
+    // Two streams are projected one after the other: for a moment each may seem to be merged into the other.
+    if (into === undefined || been.has(into)) return shown(db, row, been.size > 0)
+    been.add(row.id)
+    row = await rowOf(db, into)
+  }
+  return undefined
 }
 
 const rowOf = async (db: Reader, name: string): Promise<Row | undefined> =>
