@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 const base = {
+  // No promise is about time: a busy machine may take long, and what hangs still ends.
+  testTimeout: 180_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -30,7 +30,7 @@ describe('any story through any door', () => {
       stories.map((_, index) => ([byHttp, byLines, byKafka][index % 3] ?? byHttp)(stepsOf(index))),
     )
     for (const id of ids.flat()) await settled(system.desk.url, id)
-  }, 180_000)
+  })
   afterAll(async () => {
     await producer.disconnect()
     await system.stop()

@@ -21,7 +21,7 @@ describe('what bad input gets', () => {
     system = await startSystem()
     producer = new Kafka({ brokers: [...system.brokers], logLevel: logLevel.NOTHING }).producer()
     await producer.connect()
-  }, 120_000)
+  })
   afterAll(async () => {
     await (producer as Producer | undefined)?.disconnect()
     await system.stop()

@@ -17,7 +17,7 @@ describe('the Banjska story through the HTTP doors', () => {
   beforeAll(async () => {
     system = await startSystem()
     for (const line of lines) receipts.push(await settled(system.desk.url, await send(line)))
-  }, 120_000)
+  })
   afterAll(() => system.stop())
 
   const send = async (line: string): Promise<string> => {

@@ -48,7 +48,7 @@ describe('the desk', () => {
     await settled(system.desk.url, text)
     incident = await getJson<View>(`${system.desk.url}/v1/incidents/banjska`)
     base = `/v1/incidents/${incident.id}`
-  }, 120_000)
+  })
   afterAll(() => system.stop())
 
   it('answers 304 while the revision is the one the reader has', async () => {

@@ -50,11 +50,11 @@ describe('kill -9 of every process under load', () => {
     )
     for (const name of victims) {
       const before = acknowledged.size
-      await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 100), { timeoutMs: 60_000 })
+      await eventually(() => expect(acknowledged.size).toBeGreaterThan(before + 100))
       const pid = stack.file().pids[name] ?? 0
       expect(isAlive(pid)).toBe(true)
       process.kill(pid, 'SIGKILL')
-      await eventually(() => expect(stack.file().pids[name]).not.toBe(pid), { timeoutMs: 60_000 })
+      await eventually(() => expect(stack.file().pids[name]).not.toBe(pid))
     }
     loading = false
     await load
@@ -68,7 +68,7 @@ describe('kill -9 of every process under load', () => {
       expect([updateId, status]).toEqual([updateId, expect.stringMatching(/^(projected|repeat)$/)])
       expect(updates.map((update) => update.updateId)).toEqual([updateId])
     }
-  }, 120_000)
+  })
 
   it('has each of them in the log of record once, and revisions 1..n without a hole', async () => {
     const log = openEventLog({ brokers: [stack.file().kafkaBrokers], clientId: 'kill-nine', topics: topicNames() })
@@ -94,7 +94,7 @@ describe('kill -9 of every process under load', () => {
       revisions += items.length
     }
     expect(revisions).toBe(filed.size)
-  }, 120_000)
+  })
 
   it('verifies, and a replay reproduces every hash and switches while the desk goes on serving', async () => {
     const verified = await stack.run('verify', '--json')
@@ -106,5 +106,5 @@ describe('kill -9 of every process under load', () => {
     const receipt = await settled(stack.file().desk, acknowledged.get('agy-1/I1000000@1') ?? '')
     expect(receipt.status).toBe('projected')
     await getJson(`${stack.file().desk}/v1/incidents/kill-nine-0`)
-  }, 120_000)
+  })
 })

@@ -29,7 +29,7 @@ describeWith(title, () => {
     ;[straight, mixed] = await Promise.all([startSystem(), startSystem()])
     ;[first, other] = await Promise.all([publishFiles(straight, files), publishFiles(mixed, shuffled(files, seed))])
     ;[state, otherState, chains] = await Promise.all([stateOf(straight), stateOf(mixed), chainsOf(straight)])
-  }, 180_000)
+  })
   afterAll(async () => {
     await Promise.all([(straight as TestSystem | undefined)?.stop(), (mixed as TestSystem | undefined)?.stop()])
   })
@@ -109,5 +109,5 @@ describeWith(title, () => {
       }),
     )
     expect(await chainsOf(straight)).toEqual(chains)
-  }, 60_000)
+  })
 })

@@ -33,7 +33,7 @@ describe.each<[string, string]>([
     const { updates } = await settled(system.desk.url, receipt)
     update = await getJson(`${system.desk.url}/v1/updates/${encodeURIComponent(updates[0]?.updateId ?? '')}`)
     view = await getJson(`${system.desk.url}/v1/incidents/${encodeURIComponent(name)}`)
-  }, 120_000)
+  })
   afterAll(() => system.stop())
 
   const claimsOf = (fact: string, speaker: RegExp): Partial<Claim>[] =>

@@ -52,7 +52,7 @@ describe('without PostgreSQL', () => {
           expect(rows[0]).toEqual({ topic: 'wire', status: 'filed' })
           expect(rows).toHaveLength(2)
         },
-        { timeoutMs: 25_000, until: `${id} and ${command} are decided on` },
+        { until: `${id} and ${command} are decided on` },
       )
       await eventually(async () => (await fetch(`${ingest.url}/health/ready`)).status === 200)
       expect(ingest.fatal).toEqual([])
@@ -61,7 +61,7 @@ describe('without PostgreSQL', () => {
       await opened.splice(0)[0]?.stop()
       await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)
     }
-  }, 60_000)
+  })
 })
 
 describe('without Kafka', () => {
@@ -74,14 +74,14 @@ describe('without Kafka', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([503, 503])
     expect(answers[0]?.headers.get('retry-after')).toBe('2')
-    expect(Date.now() - began).toBeLessThan(12_000)
+    expect(Date.now() - began).toBeLessThan(30_000)
     expect((await ingest.post('/v1/wire', '{', vnd)).status).toBe(400)
     expect((await fetch(`${ingest.url}/health/live`)).status).toBe(200)
     expect((await fetch(`${ingest.url}/health/ready`)).status).toBe(503)
     // A key whose request came to nothing can be used again at once.
     const keyed = () => ingest.post('/v1/wire', update, { ...vnd, 'idempotency-key': 'k' })
     expect([(await keyed()).status, (await keyed()).status]).toEqual([503, 503])
-  }, 60_000)
+  })
 })
 
 describe('with an index that was lost', () => {
@@ -95,5 +95,5 @@ describe('with an index that was lost', () => {
     const heir = await startIngest({ databaseUrl: ingest.database.url, prefix })
     opened.unshift(heir)
     await eventually(() => expect(heir.fatal).toMatchObject([{ code: 'FILING_INDEX_LOST' }]))
-  }, 60_000)
+  })
 })

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals'
 import { Kafka, logLevel } from 'kafkajs'
 import { testStack, testTopics } from '#testkit'
 import type { LogRecord } from './log-record.js'
 import { openTestLog, textOf, type TestLog } from './testing/open-test-log.js'
-
-jest.setTimeout(40_000)
 
 const adminOf = (brokers: string[]) => new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
 

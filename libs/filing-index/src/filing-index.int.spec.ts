@@ -414,7 +414,7 @@ describe('filers at work on the same things at once', () => {
     const kills = events.filter(({ data }) => data.update.updateId === 'agy-a/K@1')
     expect(kills.map(({ data }) => data.reachesOnly).sort()).toEqual([false, true, true, true])
     expect(await index.query('SELECT * FROM filing.pending')).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('a lost index', () => {

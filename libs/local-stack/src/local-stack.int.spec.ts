@@ -44,7 +44,7 @@ describe('PostgreSQL of the local stack', () => {
     expect(second.url).toBe(first.url)
     await second.stop()
     expect(isAlive(second.pid)).toBe(false)
-  }, 30_000)
+  })
 
   it('sorts and changes case the same way on every machine, and asks for a password', async () => {
     const server = await startPostgres({ dataDir: join(folder, 'pg-words'), port: await freePort(), durable: false })
@@ -58,7 +58,7 @@ describe('PostgreSQL of the local stack', () => {
     open.password = 'guessed'
     await expect(query(open.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
     await server.stop()
-  }, 30_000)
+  })
 
   it('names the port and the setting when the port is taken', async () => {
     const { server, port } = await listening()
@@ -93,7 +93,7 @@ describe('Kafka of the local stack', () => {
     await Promise.all([admin.disconnect(), producer.disconnect()])
     await second.stop()
     expect(isAlive(second.pid)).toBe(false)
-  }, 30_000)
+  })
 
   it('makes no topic that nobody asked for', async () => {
     const server = await startKafka({ dataDir: join(folder, 'kafka-topics'), port: await freePort() })
@@ -110,7 +110,7 @@ describe('Kafka of the local stack', () => {
     )
     await producer.disconnect()
     await server.stop()
-  }, 30_000)
+  })
 
   it('names the port and the setting when the port is taken', async () => {
     const { server, port } = await listening()
@@ -174,5 +174,5 @@ describe('Nothing is left behind', () => {
     expect(isAlive(pid)).toBe(true)
     parent.kill('SIGKILL')
     expect(await gone(pid)).toBe(true)
-  }, 20_000)
+  })
 })

@@ -43,5 +43,5 @@ describe('a database connection that stays open and carries nothing more', () =>
     expect(rows).toEqual([{ three: 3 }])
     silencer.close()
     await pool.end()
-  }, 20_000)
+  })
 })

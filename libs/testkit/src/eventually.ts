@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 export type EventuallyOptions = {
-  /** Default 15 s. */
+  /** Default 60 s, as a busy machine may need. */
   readonly timeoutMs?: number
   /** Default 50 ms. */
   readonly everyMs?: number
@@ -17,7 +17,7 @@ export const eventually = async <T>(
   check: () => T | Promise<T>,
   options: EventuallyOptions = {},
 ): Promise<Exclude<T, false>> => {
-  const timeoutMs = options.timeoutMs ?? 15_000
+  const timeoutMs = options.timeoutMs ?? 60_000
   const deadline = Date.now() + timeoutMs
   for (;;) {
     let failure: unknown = new Error('the condition stayed false')

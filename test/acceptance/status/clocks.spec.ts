@@ -11,7 +11,7 @@ describe('clocks and counters of the providers', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   const saidAt = async (updateId: string) => ((await room.update(updateId)) as unknown as { saidAt: string }).saidAt

@@ -4,7 +4,7 @@ describe('a hold', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   const story = (item: string, incident: string) => ({

@@ -7,7 +7,7 @@ describe('a kill', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   it('takes the words of its victim out of every answer and leaves the fact of it, the identity and the history', async () => {

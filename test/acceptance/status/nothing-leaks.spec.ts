@@ -15,7 +15,7 @@ describe('whatever becomes of the items of a story', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   const tell = async (story: number, place: number, fate: Fate): Promise<void> => {

@@ -8,7 +8,7 @@ describe('an incident that turns out to be another one', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   const beliefsOf = async (name: string, query = '') => (await room.view(name, query)).beliefs
@@ -110,5 +110,5 @@ describe('an incident that turns out to be another one', () => {
     const replayed = await room.wireledger('replay', '--json')
     expect(JSON.parse(replayed.stdout)).toMatchObject({ identical: true, mismatches: [], switched: true })
     expect(await room.view(await idOf('river'))).toMatchObject({ title: 'Four' })
-  }, 60_000)
+  })
 })

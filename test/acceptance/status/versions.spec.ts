@@ -6,7 +6,7 @@ describe('versions and takes', () => {
   let room: Newsroom
   beforeAll(async () => {
     room = await openNewsroom()
-  }, 120_000)
+  })
   afterAll(() => room.stop())
 
   it('an alert, a newsbreak, an update and a wrap of one wire, each under an id of its own, are one incident', async () => {

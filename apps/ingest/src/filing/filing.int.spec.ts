@@ -7,7 +7,7 @@ let ingest: Awaited<ReturnType<typeof startIngest>>
 beforeAll(async () => {
   ingest = await startIngest()
   await ingest.ready()
-}, 30_000)
+})
 afterAll(() => ingest.stop())
 
 /** What any Kafka client may send. */

@@ -5,7 +5,7 @@ let ingest: Awaited<ReturnType<typeof startIngest>>
 beforeAll(async () => {
   ingest = await startIngest()
   await ingest.ready()
-}, 30_000)
+})
 afterAll(() => ingest.stop())
 
 const vnd = { 'content-type': 'application/vnd.wireledger.update+json' }

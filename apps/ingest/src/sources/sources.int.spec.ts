@@ -25,7 +25,7 @@ type Ingest = Awaited<ReturnType<typeof startIngest>>
 const cleanups: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-}, 30_000)
+})
 
 const start = async (sources: readonly object[], options: Parameters<typeof startIngest>[0] = {}): Promise<Ingest> => {
   const ingest = await startIngest({ ...options, sources: readSources(JSON.stringify(sources), () => undefined) })
@@ -115,7 +115,7 @@ describe('a watched folder', () => {
         lastError: null,
       }),
     )
-  }, 60_000)
+  })
 
   it('waits for a file that is still being written or has an unfinished name, and follows no link', async () => {
     const path = folder()
@@ -133,7 +133,7 @@ describe('a watched folder', () => {
     await eventually(() => expect(readdirSync(join(path, 'done'))).toHaveLength(2))
     expect(await raw(ingest)).toEqual([whole, update('A2')])
     expect(readdirSync(path)).toContain('link.txt')
-  }, 60_000)
+  })
 
   it('sends a file again that was written on after it had been taken for whole', async () => {
     const path = folder()
@@ -144,7 +144,7 @@ describe('a watched folder', () => {
     appendFileSync(join(path, 'done', 'paused.json'), update('A1').slice(20))
     await eventually(async () => expect(await raw(ingest)).toEqual([update('A1').slice(0, 20), update('A1')]))
     await eventually(() => expect(readdirSync(join(path, 'done'))).toEqual(['paused.json']))
-  }, 60_000)
+  })
 
   it('puts a file that is too large into quarantine with its reason, and never writes over one that is there', async () => {
     const path = folder()
@@ -166,7 +166,7 @@ describe('a watched folder', () => {
     await eventually(() => expect(readdirSync(join(path, 'done')).sort()).toEqual(['one-1.json', 'one.json']))
     expect(readFileSync(join(path, 'done', 'one.json'), 'utf8')).toBe('before')
     expect(await line(ingest)).toMatchObject({ items: 1, quarantined: 1 })
-  }, 60_000)
+  })
 
   it('counts what filing will not be able to decode', async () => {
     const path = folder()
@@ -176,7 +176,7 @@ describe('a watched folder', () => {
     expect(await (await fetch(`${ingest.url}/metrics`)).text()).toContain(
       'wireledger_ingest_source_quarantined_total{source="drop"} 1',
     )
-  }, 60_000)
+  })
 
   it('keeps its files while Kafka is away', async () => {
     const path = folder()
@@ -184,14 +184,12 @@ describe('a watched folder', () => {
     const ingest = await startIngest({ brokers: `127.0.0.1:${await freePort()}`, sources })
     cleanups.push(() => ingest.stop())
     writeFileSync(join(path, 'one.json'), update('A1'))
-    await eventually(
-      async () =>
-        expect(await line(ingest)).toMatchObject({ state: 'failing', lastError: { code: 'SOURCE_LOG_UNAVAILABLE' } }),
-      { timeoutMs: 45_000 },
+    await eventually(async () =>
+      expect(await line(ingest)).toMatchObject({ state: 'failing', lastError: { code: 'SOURCE_LOG_UNAVAILABLE' } }),
     )
     expect(readdirSync(path)).toEqual(['one.json'])
     expect((await line(ingest)).lagSeconds).toBeGreaterThan(0)
-  }, 90_000)
+  })
 
   it('that is missing is told, leaves the service ready, and is read as soon as it is there', async () => {
     const path = join(folder(), 'later')
@@ -203,7 +201,7 @@ describe('a watched folder', () => {
     mkdirSync(path)
     writeFileSync(join(path, 'one.json'), update('A1'))
     await eventually(async () => expect(await line(ingest)).toMatchObject({ state: 'running', items: 1 }))
-  }, 60_000)
+  })
 })
 
 describe('a polled feed', () => {
@@ -222,7 +220,7 @@ describe('a polled feed', () => {
     const [record] = await ingest.records(ingest.topics.wire)
     expect(record?.headers['content-type']?.toString()).toBe('application/rss+xml')
     expect(await line(ingest)).toMatchObject({ state: 'running', items: 4, failures: 0 })
-  }, 60_000)
+  })
 
   it('remembers across a restart what it has sent', async () => {
     const server = await serve(conditional(rssOf(rssItem('1')), '"v1"'))
@@ -234,7 +232,7 @@ describe('a polled feed', () => {
     server.answer = conditional(rssOf(rssItem('2'), rssItem('1')), '"v2"')
     await eventually(async () => expect(await raw(first)).toEqual([rssOf(rssItem('1')), rssOf(rssItem('2'))]))
     expect(server.asked[before]?.headers['if-none-match']).toBe('"v1"')
-  }, 60_000)
+  })
 
   it('with an item that is no good goes on with the others', async () => {
     const poison = '<item><title>R&D</b></item>'
@@ -244,7 +242,7 @@ describe('a polled feed', () => {
       expect(await raw(ingest)).toEqual([rssOf(rssItem('1')), rssOf(poison), rssOf(rssItem('3'))]),
     )
     await eventually(async () => expect(await line(ingest)).toMatchObject({ state: 'running', items: 3 }))
-  }, 60_000)
+  })
 
   it('that fails is told and backed off from, leaves the service ready, and is taken up again', async () => {
     const server = await serve((_, response) => void response.writeHead(503, { 'retry-after': '1' }).end())
@@ -260,7 +258,7 @@ describe('a polled feed', () => {
     const metrics = await (await fetch(`${ingest.url}/metrics`)).text()
     expect(metrics).toMatch(/wireledger_ingest_source_errors_total\{source="news",code="SOURCE_STATUS"\} [2-9]/)
     expect(metrics).toContain('wireledger_ingest_source_up{source="news"} 1')
-  }, 60_000)
+  })
 
   it('that answers with something else is told, and the first of it is kept for whoever has to see it', async () => {
     let page = 0
@@ -281,7 +279,7 @@ describe('a polled feed', () => {
       const { rows } = await ingest.pool.query<{ code: string }>('SELECT code FROM filing.quarantine')
       expect(rows).toHaveLength(1)
     })
-  }, 60_000)
+  })
 
   it('that leads to a closed address reaches nothing there', async () => {
     const canary = await serve((_, response) => void response.end('secret'))
@@ -302,7 +300,7 @@ describe('a polled feed', () => {
     )
     expect(canary.asked).toEqual([])
     expect(await raw(ingest)).toEqual([])
-  }, 60_000)
+  })
 
   it('is read by one of several processes', async () => {
     const server = await serve(conditional(rssOf(rssItem('1')), '"v1"'))
@@ -314,7 +312,7 @@ describe('a polled feed', () => {
     await eventually(async () => expect(await line(second)).toMatchObject({ state: 'running' }))
     server.answer = conditional(rssOf(rssItem('2'), rssItem('1')), '"v2"')
     await eventually(async () => expect(await raw(second)).toEqual([rssOf(rssItem('1')), rssOf(rssItem('2'))]))
-  }, 60_000)
+  })
 
   it('goes on without PostgreSQL, and writes down what it remembers when that is back', async () => {
     const server = await serve(conditional(rssOf(rssItem('1')), '"v1"'))
@@ -331,7 +329,7 @@ describe('a polled feed', () => {
       expect(rows).toHaveLength(2)
     })
     expect(await line(ingest)).toMatchObject({ items: 2 })
-  }, 60_000)
+  })
 
   it('that says nothing for too long is silent', async () => {
     const server = await serve(conditional(rssOf(), '"v1"'))
@@ -340,7 +338,7 @@ describe('a polled feed', () => {
     expect(await (await fetch(`${ingest.url}/metrics`)).text()).toContain(
       'wireledger_ingest_source_silent{source="news"} 1',
     )
-  }, 60_000)
+  })
 })
 
 describe('an index of CAP alerts', () => {
@@ -369,7 +367,7 @@ describe('an index of CAP alerts', () => {
       'SELECT reason FROM source.entry WHERE reason IS NOT NULL',
     )
     expect(rows).toEqual([{ reason: expect.stringContaining('is not among the hosts') }])
-  }, 60_000)
+  })
 })
 
 describe('pages of JSON', () => {
@@ -405,7 +403,7 @@ describe('pages of JSON', () => {
     pages['/feed?page=4'] = pageOf('/feed?page=4')
     await eventually(async () => expect(await idsOf()).toEqual([['a'], ['b'], ['c'], ['d']]))
     expect(server.asked[before]?.path).toBe('/feed?page=3')
-  }, 60_000)
+  })
 
   it('begin anew where the page to go on with is not known any more, without sending anything twice', async () => {
     const pages: Record<string, string | undefined> = { '/feed': pageOf('/gone', 'a') }
@@ -416,5 +414,5 @@ describe('pages of JSON', () => {
     const ingest = await start([polled(server, { kind: 'json-pages' })])
     await eventually(() => expect(server.asked.filter(({ path }) => path === '/feed').length).toBeGreaterThan(1))
     expect(await raw(ingest)).toHaveLength(1)
-  }, 60_000)
+  })
 })

@@ -48,8 +48,8 @@ describe('A supervised process', () => {
       { onRestarted: () => undefined, onHopeless: (why) => reasons.push(why) },
       logFile,
     )
-    await eventually(() => reasons.length === 1, { timeoutMs: 28_000 })
+    await eventually(() => reasons.length === 1)
     expect(reasons[0]).toMatch(/loser ended 10 times within 60 s, the last time with: exit 3/)
     expect(reasons[0]).toMatch(/no way forward/)
-  }, 30_000)
+  })
 })

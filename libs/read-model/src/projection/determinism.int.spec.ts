@@ -12,7 +12,7 @@ let models: TestReadModel[]
 
 beforeAll(async () => {
   models = await Promise.all([testReadModel(), testReadModel()])
-}, 30_000)
+})
 afterAll(() => Promise.all(models.map((model) => model.close())))
 
 const tables = [

@@ -146,7 +146,7 @@ describe('a record that cannot be folded', () => {
       { revision: 1, update_id: 'agy-a/A@1' },
       { revision: 2, update_id: 'agy-a/B@1' },
     ])
-  }, 20_000)
+  })
 
   it.each(odd)('is not mistaken for one that can be kept: %s', async (_what, value) => {
     const log = openRecordLog(100)
