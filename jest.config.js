@@ -1,7 +1,5 @@
 /** @type {import('jest').Config} */
 const base = {
-  // No promise is about time: a busy machine may take long, and what hangs still ends.
-  testTimeout: 180_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,6 +20,8 @@ const base = {
 }
 
 export default {
+  // No promise is about time: a busy machine may take long, and what hangs still ends. Jest reads this here only.
+  testTimeout: 180_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$'] },
     {
