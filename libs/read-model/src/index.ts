@@ -14,6 +14,13 @@ export {
 export { catchUpSearch } from './search/catch-up-search.js'
 export { nextOffsets } from './projection/next-offsets.js'
 export { cancelRebuild, dropRetired, rebuildProjection, rollbackProjection, type RebuildOptions, type RebuildResult } from './rebuild/rebuild-projection.js' // prettier-ignore
+export {
+  openPartitionLoader,
+  type LoadPartitions,
+  type LoadPlan,
+  type PartitionLoader,
+  type PartitionPlan,
+} from './rebuild/load-partitions.js'
 export type { Mismatch } from './rebuild/compare.js'
 export type { ReplayPhase, ReplayProgress } from './rebuild/progress.js'
 export type { ReplayLog } from './rebuild/replay-log.js'

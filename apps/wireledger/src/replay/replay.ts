@@ -2,7 +2,7 @@ import { policyNamed, UnknownPolicy } from '#incident'
 import { CommandFailure, exitCodes, wrongUsage } from '../failure.js'
 import { openProgress } from '../output/progress.js'
 import { note, outputWidth, print, printJson } from '../output/print.js'
-import { databaseOf, findSystem } from '../system/find-system.js'
+import { brokersOf, databaseOf, findSystem } from '../system/find-system.js'
 import { openLog } from '../system/open-log.js'
 import { asFailure } from './as-failure.js'
 import type { ReplayOptions } from './replay-options.js'
@@ -44,9 +44,10 @@ const cancel = async (options: ReplayOptions): Promise<void> => {
 const rebuild = async (options: ReplayOptions): Promise<void> => {
   const system = findSystem()
   const url = databaseOf(system)
-  const [{ rebuildProjection, rollbackProjection }, { sha256 }] = await Promise.all([
+  const [{ rebuildProjection, rollbackProjection }, { sha256 }, { loadInThreads }] = await Promise.all([
     import('#read-model'),
     import('./sha256.js'),
+    import('./load/load-in-threads.js'),
   ])
   const { log, topics } = await openLog(system)
   const progress = await openProgress()
@@ -59,6 +60,7 @@ const rebuild = async (options: ReplayOptions): Promise<void> => {
       log,
       topic: topics.incident,
       sha256,
+      loadPartitions: loadInThreads({ url, brokers: brokersOf(system), topics }),
       onProgress: progress.update,
       signal: ctrlC.signal,
       restart: options.restart ?? false,

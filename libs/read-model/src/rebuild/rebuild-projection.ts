@@ -12,7 +12,7 @@ import {
 import { buildingVersion, dropVersion, finishIndexes, inTransaction, openBuilding } from './building-version.js'
 import { nextOffsets } from '../projection/next-offsets.js'
 import type { Mismatch } from './compare.js'
-import { loadPartition } from './load-partition.js'
+import { loadHere, type LoadPartitions } from './load-partitions.js'
 import { loadRange } from './load.js'
 import { startProgress, type ReplayProgress } from './progress.js'
 import { aloneOn } from './rebuild-lock.js'
@@ -36,6 +36,8 @@ export type RebuildOptions = {
   readonly force?: boolean
   /** False to build and compare only; the version is kept, and the next call switches. Default true. */
   readonly switch?: boolean
+  /** Loads the partitions of the fresh version elsewhere than in this thread. */
+  readonly loadPartitions?: LoadPartitions
 }
 
 /** What `replay --json` shows (contract §6), the policy that was live before, and for how long writers stood still. */
@@ -112,9 +114,6 @@ const withPools = async <T>({ url }: { readonly url: string }, work: (pools: Poo
   }
 }
 
-// One partition is folded while another one's rows are on their way; each is held in memory wholly.
-const loadLanes = 2
-
 // This close to the live version the rest is read while its writers are held.
 const closeEnough = 2000
 
@@ -148,34 +147,18 @@ const replayInto = async (
     await loadRange(new Map(place), to, { log, topic, writer: projection, schema: next.schema, epochs, signal })
   }
   const loadWhole = async (to: Offsets): Promise<void> => {
-    const left = [...to].filter(([, end]) => end > 0)
-    const lane = async (): Promise<void> => {
-      for (let one = left.shift(); one !== undefined; one = left.shift()) {
-        const [partition, end] = one
+    const partitions = [...to]
+      .filter(([, end]) => end > 0)
+      .map(([partition, end]) => {
         const written = place.get(partition) ?? 0
-        const shared = {
-          pool: writer,
-          log,
-          topic,
-          schema: next.schema,
-          sha256,
-          policy: policyNamed(next.policy),
-          signal,
-          epoch: epochs.get(partition) ?? 0,
-        }
-        await loadPartition({
-          ...shared,
-          partition,
-          written,
-          end: Math.max(end, written),
-          onProgress: (events) => {
-            progress.add(events)
-          },
-        })
-        place.set(partition, Math.max(end, written))
-      }
-    }
-    await Promise.all(Array.from({ length: loadLanes }, lane))
+        return { partition, epoch: epochs.get(partition) ?? 0, written, end: Math.max(end, written) }
+      })
+    const load = options.loadPartitions ?? loadHere({ pool: writer, log, sha256 })
+    await load({ topic, schema: next.schema, policy: next.policy }, partitions, {
+      onProgress: (count) => progress.add(count),
+      signal,
+    })
+    for (const { partition, end } of partitions) place.set(partition, end)
   }
   progress.enter('load')
   if (next.status === 'building') {

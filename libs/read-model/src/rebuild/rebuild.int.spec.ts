@@ -98,7 +98,7 @@ describe('replay', () => {
     await project()
     expect(await rebuild()).toMatchObject({ identical: true, switched: true, mismatches: [] })
     expect(await verifyProjection({ url: model.url, log: replayLogOf(log), topic, sha256 })).toMatchObject({ ok: true })
-  })
+  }, 30_000)
 
   it('goes on after it was interrupted, and does nothing twice', async () => {
     const stop = new AbortController()
