@@ -38,7 +38,16 @@ const isOurs = (text: string): boolean => {
 }
 
 /** Milliseconds since the epoch of a time made by {@link parseTime}. */
-export const epochOf = (time: string): number => Date.parse(time)
+export const epochOf = (time: string): number => {
+  if (time === lastTime) return lastEpoch
+  lastEpoch = Date.parse(time)
+  lastTime = time
+  return lastEpoch
+}
+
+// An event says one time several times over, and reading it costs more than comparing it.
+let lastTime = ''
+let lastEpoch = NaN
 
 /** The inverse of {@link epochOf}. */
 export const timeOf = (epoch: number): string => new Date(epoch).toISOString()

@@ -1,3 +1,5 @@
+import { epochOf } from '#eventing'
+
 /** A JSON object of unknown members. */
 export type Members = { readonly [key: string]: unknown }
 
@@ -65,7 +67,7 @@ let lastTime = '1970-01-01T00:00:00.000Z'
 export const time = (value: unknown, path: string): string => {
   if (value === lastTime) return lastTime
   const found = text(value, path)
-  if (!utc.test(found) || Number.isNaN(Date.parse(found))) return fail(path, 'a UTC time')
+  if (!utc.test(found) || Number.isNaN(epochOf(found))) return fail(path, 'a UTC time')
   lastTime = found
   return found
 }

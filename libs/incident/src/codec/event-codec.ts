@@ -84,9 +84,8 @@ const eventOf = (envelope: Members): IncidentEvent => {
   }
 }
 
-const updateFiledOf = (data: Members): UpdateFiled => ({
-  type: 'UpdateFiled',
-  data: {
+const updateFiledOf = (data: Members): UpdateFiled => {
+  const filed = {
     update: inside('/data/update', data['update'], updateOf),
     receivedAt: time(data['receivedAt'], '/data/receivedAt'),
     aliases: list(data['aliases'], '/data/aliases', filled),
@@ -94,9 +93,10 @@ const updateFiledOf = (data: Members): UpdateFiled => ({
     reachesOnly: flag(data['reachesOnly'], '/data/reachesOnly'),
     evidence: members(data['evidence'], '/data/evidence') as Evidence,
     warnings: list(data['warnings'], '/data/warnings', text),
-    ...(data['movedFrom'] === undefined ? {} : { movedFrom: filled(data['movedFrom'], '/data/movedFrom') }),
-  },
-})
+  }
+  if (data['movedFrom'] === undefined) return { type: 'UpdateFiled', data: filed }
+  return { type: 'UpdateFiled', data: { ...filed, movedFrom: filled(data['movedFrom'], '/data/movedFrom') } }
+}
 
 const claimOverruledOf = (data: Members): ClaimOverruled => ({
   type: 'ClaimOverruled',

@@ -56,7 +56,9 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
     updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
     saidAt: saidAtOf(event),
     receivedAt: event.data.receivedAt,
-    ...added,
+    effects: added.effects,
+    moves: added.moves,
+    head: added.head,
   }
 }
 

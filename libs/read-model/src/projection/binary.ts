@@ -61,13 +61,16 @@ const writeUuid = (value: string, at: number): number => {
 }
 
 const millisAt2000 = 946_684_800_000
-let lastTime = ''
-let lastMillis = 0
-// The times of a chunk repeat: the broker stamps whole batches, and what is received now was mostly said now.
+let [lastTime, lastMillis] = ['', NaN]
+let [timeBefore, millisBefore] = ['', NaN]
+// The times of a chunk repeat: what is received now was mostly said now, and the broker stamps whole batches in between.
 const writeTime = (value: string, at: number): number => {
   if (value !== lastTime) {
-    lastMillis = Date.parse(value) - millisAt2000
+    const millis = value === timeBefore ? millisBefore : Date.parse(value) - millisAt2000
+    timeBefore = lastTime
+    millisBefore = lastMillis
     lastTime = value
+    lastMillis = millis
   }
   return writeWide(lastMillis, 1000, at)
 }

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 // Deeper JSON than any fact has; the recursion of JSON writers here and in PostgreSQL stays far from its limits.
 const deepest = 100
 
@@ -13,16 +15,10 @@ export type Scan = {
 
 /** Looks over a record's bytes, once for all that is to be known of them. */
 export const scan = (value: Buffer): Scan => {
-  let all = 0
-  let escapes = false
   let brackets = 0
-  for (let index = 0; index < value.length; index++) {
-    const byte = value[index] as number
-    all |= byte
-    if (byte === 0x5b || byte === 0x7b) brackets++
-    else if (byte === 0x5c) escapes = true
-  }
-  return { ascii: all < 0x80, escapes, deep: brackets > deepest && nestsDeep(value) }
+  // Bit 5 is all that tells [ from {.
+  for (let index = 0; index < value.length; index++) if (((value[index] as number) | 0x20) === 0x7b) brackets++
+  return { ascii: isAscii(value), escapes: value.includes(0x5c), deep: brackets > deepest && nestsDeep(value) }
 }
 
 const nestsDeep = (value: Buffer): boolean => {
