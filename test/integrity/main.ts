@@ -1,24 +1,23 @@
 /**
- * Every fault once, each followed by every invariant: `npm run test:integrity -- [--seed S] [--only a,b] [--rate N] [--json FILE]`.
+ * Every fault once, each followed by every invariant: `npm run test:integrity -- [--seed S] [--only a,b] [--fast] [--rate N] [--json FILE]`.
  */
-import { parseArgs } from 'node:util'
-import { faultOf, faults } from './faults/registry.js'
+import { faults } from './faults/registry.js'
 import type { Fault } from './faults/fault.js'
 import { beginWorld, endWorld, replayTwice, settle, strike, type Campaign } from './harness/campaign.js'
+import { commandOf, namedOf, positive } from './harness/command-line.js'
 import { onDisks } from './harness/on-disks.js'
 import { publish } from './harness/report.js'
 import { onStage } from './harness/stage.js'
 import type { World } from './harness/world.js'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string' },
-    rate: { type: 'string', default: '250' },
-    json: { type: 'string' },
-  },
-})
-const chosen = values.only === undefined ? faults : values.only.split(',').map(faultOf)
+const command = commandOf('test:integrity', 'Every fault once, each followed by every invariant.')
+  .option('--only <names>', 'these faults, with commas between', namedOf(faults))
+  .option('--fast', 'only faults that take seconds, as CI does')
+  .option('--rate <updates>', 'how many updates a second are published meanwhile', positive, 250)
+  .parse()
+type Options = { seed: string; only?: readonly Fault[]; fast?: true; rate: number; json?: string }
+const { seed, only = faults, fast, rate, json } = command.opts<Options>()
+const chosen = fast ? only.filter(({ lengthy }) => lengthy !== true) : only
 let [passed, failed] = [0, 0]
 
 const line = (ok: boolean, name: string, start: number, world: World): void => {
@@ -70,7 +69,7 @@ const play = async (campaign: Campaign): Promise<void> => {
   await endWorld(campaign, world)
 }
 
-const campaign = await onStage({ seed: values.seed, rate: Number(values.rate), brief: true }, play)
-publish(campaign.tally.report(), values.json)
+const campaign = await onStage({ seed, rate, brief: true }, play)
+publish(campaign.tally.report(), json)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

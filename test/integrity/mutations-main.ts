@@ -5,20 +5,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { faultOf } from './faults/registry.js'
 import { beginWorld, endWorld, settle, strike, type Campaign } from './harness/campaign.js'
+import { commandOf, namedOf } from './harness/command-line.js'
 import { openTally } from './harness/report.js'
 import { onStage } from './harness/stage.js'
 import type { Mutation } from './mutations/mutation.js'
 import { plant, uproot } from './mutations/plant.js'
 import { mutations } from './mutations/registry.js'
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, only: { type: 'string' }, json: { type: 'string' } },
-})
-const only = values.only?.split(',')
-const chosen = mutations.filter(({ name }) => only === undefined || only.includes(name))
+const command = commandOf('test:mutations', 'Plants one bug after another and requires that the checker finds it.', '1')
+  .option('--only <names>', 'these bugs, with commas between', namedOf(mutations))
+  .parse()
+const { seed, only = mutations, json } = command.opts<{ seed: string; only?: readonly Mutation[]; json?: string }>()
 
 type Verdict = { readonly name: string; readonly caughtBy: string[]; readonly caught: boolean }
 
@@ -50,7 +49,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wireledger-mutations-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const play = async (campaign: Campaign): Promise<void> => {
-  for (const mutation of chosen) {
+  for (const mutation of only) {
     const start = Date.now()
     const root = plant(campaign.root, folder, mutation)
     const verdict = await tryOut({ ...campaign, root, patienceMs: 75_000 }, mutation)
@@ -63,8 +62,8 @@ const play = async (campaign: Campaign): Promise<void> => {
   }
 }
 
-await onStage({ seed: values.seed, rate: 200, brief: true }, play)
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ mutations: verdicts }, null, 2)}\n`)
+await onStage({ seed, rate: 200, brief: true }, play)
+if (json !== undefined) writeFileSync(json, `${JSON.stringify({ mutations: verdicts }, null, 2)}\n`)
 const caught = verdicts.filter((verdict) => verdict.caught).length
 console.log(`${caught} passed, ${verdicts.length - caught} failed`)
 process.exit(caught === verdicts.length ? 0 : 1)

@@ -2,24 +2,21 @@
  * Faults at random for as long as you like, in one world after another, each decided on by every invariant:
  * `npm run soak -- --minutes N [--seed S] [--rate N] [--json FILE]`.
  */
-import { parseArgs } from 'node:util'
 import type { Fault } from './faults/fault.js'
 import { faults } from './faults/registry.js'
 import { beginWorld, endWorld, replayTwice, settle, strike, type Campaign } from './harness/campaign.js'
+import { commandOf, positive } from './harness/command-line.js'
 import { onDisks } from './harness/on-disks.js'
 import { pause } from './harness/patience.js'
 import { publish } from './harness/report.js'
 import { onStage } from './harness/stage.js'
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    rate: { type: 'string', default: '300' },
-    json: { type: 'string' },
-  },
-})
-const end = Date.now() + Number(values.minutes) * 60_000
+const command = commandOf('soak', 'Faults at random in one world after another, each followed by every invariant.')
+  .option('--minutes <number>', 'for how long', positive, 60)
+  .option('--rate <updates>', 'how many updates a second are published meanwhile', positive, 300)
+  .parse()
+const { seed, minutes, rate, json } = command.opts<{ seed: string; minutes: number; rate: number; json?: string }>()
+const end = Date.now() + minutes * 60_000
 const faultsARound = 12
 const able = faults.filter(({ unable }) => (unable?.() ?? null) === null)
 const shared = able.filter(({ scope }) => scope === 'shared')
@@ -55,7 +52,7 @@ const play = async (campaign: Campaign): Promise<void> => {
   }
 }
 
-const campaign = await onStage({ seed: values.seed, rate: Number(values.rate), brief: false }, play)
+const campaign = await onStage({ seed, rate, brief: false }, play)
 const report = campaign.tally.report()
-publish(report, values.json)
+publish(report, json)
 process.exit(report.violations.length === 0 ? 0 : 1)

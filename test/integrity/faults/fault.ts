@@ -24,6 +24,8 @@ export type Fault = {
    * `disk`, on servers of its own whose disks can be filled.
    */
   readonly scope: 'shared' | 'own' | 'disk'
+  /** Whether it takes its time, a minute or more: too long for a run that checks a change. */
+  readonly lengthy?: boolean
   /** Why it cannot be injected here; null where it can. */
   readonly unable?: () => string | null
   readonly inject: (arena: Arena) => Promise<void>

@@ -6,6 +6,9 @@ import type { World } from './world.js'
 /** How long a system may take to come to rest after the last fault has ended. */
 const restMs = 90_000
 
+/** How long a reader may see nothing and still be on its way. */
+const stalledMs = 10_000
+
 /** Brings a world to rest: publishers hold, everything is filed and projected, no embargo is left, readers have caught up. */
 const rest = async (world: World): Promise<void> => {
   world.load.hold()
@@ -26,10 +29,17 @@ const rest = async (world: World): Promise<void> => {
   await world.probe.caughtUp(restMs)
   const { rows } = await world.probe.pool.query<{ n: string }>('SELECT count(*) AS n FROM desk.revision')
   const due = Number(rows[0]?.n)
-  // A reader that stays behind is for the check to tell, with what it missed.
-  await patiently('readers have seen it all', 10_000, () =>
-    world.readers.every(({ seen }) => seen.length >= due),
-  ).catch(() => undefined)
+  await untilReadersStop(world.readers, due)
+}
+
+/** Waits until every reader has seen `due` revisions or none of them sees any more: what it missed is for the check to tell. */
+const untilReadersStop = async (readers: World['readers'], due: number): Promise<void> => {
+  const seen = (): number => readers.reduce((sum, reader) => sum + reader.seen.length, 0)
+  const isBehind = (): boolean => readers.some((reader) => reader.seen.length < due)
+  for (let before = -1; isBehind() && seen() > before;) {
+    before = seen()
+    await patiently('a reader sees more', stalledMs, () => seen() > before || !isBehind()).catch(() => undefined)
+  }
 }
 
 /** Lets a world come to rest and decides every invariant on it; publishing goes on afterwards. */
