@@ -7,7 +7,7 @@ const sql = `WITH counted AS (SELECT incident_id, count(*) AS n, sum(revision) A
 SELECT (SELECT sum(n) FROM counted)::int AS revisions, (SELECT sum(revision) FROM desk.incident)::int AS summed,
   (SELECT count(*) FROM counted c FULL JOIN desk.incident i ON i.id = c.incident_id
      LEFT JOIN desk.revision r ON r.incident_id = i.id AND r.revision = i.revision
-   WHERE i.revision IS DISTINCT FROM c.last OR c.n <> c.last OR c.total <> c.last * (c.last + 1) / 2
+   WHERE i.revision IS DISTINCT FROM c.last OR c.n <> c.last OR c.total <> c.last::bigint * (c.last + 1) / 2
      OR i.hash IS DISTINCT FROM r.hash)::int AS uneven,
   (SELECT encode(sha256(convert_to(string_agg(id || ' ' || revision || ' ' || hash, E'\\n' ORDER BY (id || ' ' || revision || ' ' || hash) COLLATE "C"), 'UTF8')), 'hex')
    FROM desk.incident) AS digest`

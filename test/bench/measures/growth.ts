@@ -63,7 +63,7 @@ export const measureGrowth = async (
       await projector.stop()
     }
     const { rows } = await database.pool.query<{ summed: number }>(
-      'SELECT sum(revision)::int AS summed FROM desk.incident',
+      'SELECT sum(revision)::float8 AS summed FROM desk.incident',
     )
     return sizes.map((size) => costAt(seen, size, rows[0]?.summed === total))
   } finally {
