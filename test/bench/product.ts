@@ -10,7 +10,7 @@ import { catchUpSearch, liveProjection, migrateReadModel } from '#read-model'
 /** Flags of Node under which `wireledger up` starts the services. */
 export const nodeFlags = {
   ingest: ['--max-semi-space-size=32'],
-  projector: ['--max-semi-space-size=64'],
+  projector: ['--max-semi-space-size=16', '--heap-growing-percent=60'],
   desk: [],
 } as const
 

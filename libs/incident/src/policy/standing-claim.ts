@@ -27,21 +27,25 @@ export type StandingClaim = {
 export const standing = (
   { id, fact, value, saidAt, tier, speaker, independenceGroup, allegation }: Claim,
   of: { readonly provider: string; readonly item: string; readonly version: string },
-): StandingClaim => ({
-  id,
-  fact,
-  value,
-  valueText: canonicalJson(value),
-  idJson: JSON.stringify(id),
-  valueJson: JSON.stringify(value),
-  said: epochOf(saidAt),
-  version: of.version,
-  tier,
-  speaker,
-  group: independenceGroup,
-  allegation,
-  item: itemKey(of),
-})
+): StandingClaim => {
+  const valueText = canonicalJson(value)
+  return {
+    id,
+    fact,
+    value,
+    valueText,
+    idJson: JSON.stringify(id),
+    // What has no members is written one way only; and equal texts are held once, for there are as many as claims.
+    valueJson: typeof value === 'object' ? JSON.stringify(value) : valueText,
+    said: epochOf(saidAt),
+    version: of.version,
+    tier,
+    speaker,
+    group: independenceGroup === speaker ? speaker : independenceGroup,
+    allegation,
+    item: itemKey(of),
+  }
+}
 
 /** Rule 2's "later": (`saidAt`, item version order, claim id), in that order. Arrival never matters. */
 export const compareLater = (a: StandingClaim, b: StandingClaim): number =>

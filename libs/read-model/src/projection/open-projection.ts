@@ -23,7 +23,7 @@ export type ChunkReport = {
 
 export type ProjectionOptions = {
   readonly sha256: Sha256
-  /** How many claims the cached incidents may hold; 0 for no cache. Default 200,000. */
+  /** How many claims the cached incidents may hold; 0 for no cache. Default 120,000, about 100 MB. */
   readonly cacheClaims?: number
   /** Called after each commit. */
   readonly onChunk?: (report: ChunkReport) => void
@@ -50,7 +50,7 @@ export type ProjectionWriter = {
 
 /** Opens the writer; the pool's size bounds how many partitions it works on at once. */
 export const openProjection = (pool: Pool, options: ProjectionOptions): ProjectionWriter => {
-  const cache = openIncidentCache(options.cacheClaims ?? 200_000)
+  const cache = openIncidentCache(options.cacheClaims ?? 120_000)
   return {
     apply: async (batch, owner) => {
       const client = await pool.connect()
