@@ -5,7 +5,7 @@ import { enter, leave, openContest, type Contest } from '../policy/contest.js'
 import { insertSorted, removeSorted } from '../policy/sorted.js'
 import { standing, type StandingClaim } from '../policy/standing-claim.js'
 import { compareVersions } from '../policy/version-order.js'
-import { itemKey, type Effect, type UpdateHead } from './stored.js'
+import { isVersionOf, itemKey, type Effect, type UpdateHead } from './stored.js'
 
 /**
  * The claims of one incident that compete, what took others out, and the heads of its updates. Effects may come before
@@ -102,10 +102,8 @@ const isOfOne = (items: ReadonlySet<string>, updateId: string): boolean => {
 
 const addKill = (ledger: Ledger, { victim, cause }: Effect & { kind: 'kill' }, touched: Set<string>): void => {
   const key = itemKey(victim)
-  for (const entry of ledger.claims.values()) {
-    if (entry.item === key && (victim.version === null || entry.version === victim.version))
-      takeOut(ledger, entry, touched)
-  }
+  for (const entry of ledger.claims.values())
+    if (isVersionOf(victim, entry.item, entry.version)) takeOut(ledger, entry, touched)
   const versions = ledger.killed.get(key) ?? new Map<string, string>()
   const version = victim.version === null ? everyVersion : `=${victim.version}`
   if (!versions.has(version)) versions.set(version, cause)

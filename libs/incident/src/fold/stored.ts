@@ -49,6 +49,10 @@ export type UpdateHead = {
 /** Key of an item across providers: a provider code holds no space. */
 export const itemKey = ({ provider, item }: ItemName): string => `${provider} ${item}`
 
+/** Whether a victim is this version of the item of that key; one without a version is every version. */
+export const isVersionOf = (victim: Victim, item: string, version: string): boolean =>
+  itemKey(victim) === item && (victim.version === null || victim.version === version)
+
 /** What a filed update brings into an incident: its head, and its claims unless it only reaches there. */
 export type UpdateParts = { readonly head: UpdateHead; readonly claims: readonly StoredClaim[] }
 

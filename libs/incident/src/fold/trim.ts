@@ -1,8 +1,9 @@
 import type { Recorded } from '#eventing'
-import type { IncidentEvent } from '../events.js'
+import type { IncidentEvent, Victim } from '../events.js'
 import type { StandingClaim } from '../policy/standing-claim.js'
 import type { Incident } from './incident.js'
 import type { Ledger } from './ledger.js'
+import { isVersionOf, itemKey } from './stored.js'
 
 // The last claim of a list decides; the one before it takes over where the last is taken back.
 const kept = 2
@@ -39,8 +40,8 @@ export const trimIncident = ({ ledger }: Incident): void => {
 export const weightOf = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.filed.size
 
 /**
- * Whether a trimmed incident knows too little to fold these events: they kill, move items out, or take back all that is left of a list
- * that was cut. `isRefiled`: whether an update was filed to this incident before these events.
+ * Whether a trimmed incident knows too little to fold these events: they move items out, or take back all that is left of
+ * a list that was cut. `isRefiled`: whether an update was filed to this incident before these events.
  */
 export const needsWhole = (
   { ledger }: Incident,
@@ -49,16 +50,29 @@ export const needsWhole = (
 ): boolean => {
   if (ledger.whole) return false
   const targets = new Set<string>()
+  const victims: Victim[] = []
   for (const { event } of events) {
     if (event.type === 'UpdatesMovedOut') return true
     if (event.type === 'ClaimOverruled') for (const id of event.data.claims) targets.add(id)
     else {
-      if (event.data.kills.length > 0 || isRefiled(event.data.update.updateId)) return true
+      if (isRefiled(event.data.update.updateId)) return true
+      victims.push(...event.data.kills)
       for (const id of event.data.update.withdraws) targets.add(id)
     }
   }
+  if (victims.length > 0) {
+    if (killsEveryTitle(ledger, victims)) return true
+    for (const entry of ledger.claims.values()) if (hitsOne(victims, entry)) targets.add(entry.id)
+  }
   return targets.size > 0 && mayRunDry(ledger, targets)
 }
+
+const hitsOne = (victims: readonly Victim[], { item, version }: StandingClaim): boolean =>
+  victims.some((victim) => isVersionOf(victim, item, version))
+
+const killsEveryTitle = ({ headlines }: Ledger, victims: readonly Victim[]): boolean =>
+  headlines.length > 0 &&
+  headlines.every((head) => victims.some((victim) => isVersionOf(victim, itemKey(head), head.version)))
 
 const mayRunDry = ({ claims, contests }: Ledger, targets: ReadonlySet<string>): boolean => {
   for (const id of targets) {
