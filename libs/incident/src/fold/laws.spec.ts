@@ -129,7 +129,7 @@ describe.each(policies)('the laws of the fold under policy $name', (policy) => {
         }
         expect(viewText(incident)).toBe(viewText(whole.incident))
       }),
-      { numRuns: 800 },
+      { numRuns: 2000 },
     )
     expect(trimmed).toBeGreaterThan(300)
   })

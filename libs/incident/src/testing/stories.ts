@@ -55,7 +55,7 @@ const update = fc
     version,
     action: fc.constantFrom<Action>('update', 'update', 'update', 'correction', 'kill'),
     saidAt: moment,
-    headline: fc.constantFrom(null, '', 'A headline', 'Another headline'),
+    headline: fc.constantFrom(null, '', 'A headline', 'Another headline', 'A third headline', 'A fourth headline'),
     claims: fc.array(claim, { maxLength: 3 }),
     withdraws: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
