@@ -7,13 +7,6 @@ import { catchUpSearch, liveProjection, migrateReadModel } from '#read-model'
 // All that the bench takes from inside the product. Everything else goes through its doors: the services as processes,
 // the command line, HTTP, the topics, and the views of schema desk.
 
-/** Flags of Node under which `wireledger up` starts the services. */
-export const nodeFlags = {
-  ingest: ['--max-semi-space-size=32'],
-  projector: ['--max-semi-space-size=16', '--heap-growing-percent=60'],
-  desk: [],
-} as const
-
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** Brings a fresh database up to date. */

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort, launch, logTail, projectRoot, type Exit } from '#local-stack'
+import { freePort, launch, logTail, nodeFlags, projectRoot, type Exit } from '#local-stack'
 import { partitions } from './log.js'
-import { nodeFlags } from './product.js'
 import type { BenchStack } from './stack.js'
 
 export type ServiceName = keyof typeof nodeFlags

@@ -40,6 +40,14 @@ const once = async (campaign: Campaign, world: World, fault: Fault): Promise<boo
   return ok
 }
 
+/** Two replays of a world that faults have been through, and its end. */
+const finish = async (campaign: Campaign, world: World): Promise<void> => {
+  const [start, before] = [Date.now(), campaign.tally.violations()]
+  await settle(campaign, world, 'replayed-twice', await replayTwice(campaign, world))
+  line(campaign.tally.violations() === before, 'replayed-twice', start, world)
+  await endWorld(campaign, world)
+}
+
 const play = async (campaign: Campaign): Promise<void> => {
   let world: World | undefined
   for (const fault of chosen) {
@@ -57,8 +65,8 @@ const play = async (campaign: Campaign): Promise<void> => {
       continue
     }
     // In a full world every look at all of it takes long.
-    if (world !== undefined && world.history.acknowledged() > fullWorld) {
-      await endWorld(campaign, world)
+    if (world !== undefined && (fault.scope === 'own' || world.history.acknowledged() > fullWorld)) {
+      await finish(campaign, world)
       world = undefined
     }
     world ??= await beginWorld(campaign)
@@ -68,11 +76,7 @@ const play = async (campaign: Campaign): Promise<void> => {
       world = undefined
     }
   }
-  if (world === undefined) return
-  const [start, before] = [Date.now(), campaign.tally.violations()]
-  await settle(campaign, world, 'replayed-twice', await replayTwice(campaign, world))
-  line(campaign.tally.violations() === before, 'replayed-twice', start, world)
-  await endWorld(campaign, world)
+  if (world !== undefined) await finish(campaign, world)
 }
 
 const campaign = await onStage({ seed, rate, brief: true }, play)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { launch, type Exit, type Launched } from '#local-stack'
+import { launch, nodeFlags, type Exit, type Launched } from '#local-stack'
 import { patiently } from './patience.js'
 
 export type ServiceName = 'ingest' | 'projector' | 'desk'
@@ -47,7 +47,7 @@ export const openService = ({ name, root, port, logFile, settings }: ServiceOpti
     wanted = true
     const launched = launch({
       command: process.execPath,
-      args: [join(root, `dist/apps/${name}/src/main.js`)],
+      args: [...nodeFlags[name], join(root, `dist/apps/${name}/src/main.js`)],
       logFile,
       stopSignal: 'SIGTERM',
       channel: true,

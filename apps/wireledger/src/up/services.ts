@@ -9,6 +9,7 @@ import {
   requireFreePort,
   until,
   type Launched,
+  nodeFlags,
 } from '#local-stack'
 import type { Settings } from '#settings'
 import { CommandFailure } from '../failure.js'
@@ -22,7 +23,6 @@ export type Service = {
   readonly name: 'ingest' | 'projector' | 'desk'
   readonly port: number
   readonly url: string
-  readonly nodeFlags: readonly string[]
 }
 
 const readyWithinMs = 60_000
@@ -35,26 +35,20 @@ const markOf = (dataDir: string): string => `data=${dataDir}`
 /** The three services on their ports, after what a killed run left of them is gone and the ports are free. */
 export const planServices = async (settings: Settings, dataDir: string): Promise<readonly Service[]> => {
   const host = settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host
-  const plan = async (name: Service['name'], nodeFlags: readonly string[] = []): Promise<Service> => {
+  const plan = async (name: Service['name']): Promise<Service> => {
     const port = settings.ports[name] === 0 ? await freePort() : settings.ports[name]
-    const service: Service = { name, port, url: `http://${host}:${port}`, nodeFlags }
+    const service: Service = { name, port, url: `http://${host}:${port}` }
     await endLeftover(noteOf(dataDir, service), markOf(dataDir), 'SIGTERM')
     await requireFreePort(port, name)
     return service
   }
-  // A chunk of filing makes many short-lived objects: a larger nursery halves the garbage collection. The projector's live
-  // long in its cache: a nursery that holds a chunk saves nothing, and left alone V8 lets as much rubbish pile up again.
-  return Promise.all([
-    plan('ingest', ['--max-semi-space-size=32']),
-    plan('projector', ['--max-semi-space-size=16', '--heap-growing-percent=60']),
-    plan('desk'),
-  ])
+  return Promise.all([plan('ingest'), plan('projector'), plan('desk')])
 }
 
 const launchService = (service: Service, servers: Servers, dataDir: string): Launched => {
   const launched = launch({
     command: process.execPath,
-    args: [...service.nodeFlags, join(projectRoot(), `dist/apps/${service.name}/src/main.js`), markOf(dataDir)],
+    args: [...nodeFlags[service.name], join(projectRoot(), `dist/apps/${service.name}/src/main.js`), markOf(dataDir)],
     logFile: logOf(dataDir, service),
     stopSignal: 'SIGTERM',
     channel: true,
