@@ -11,6 +11,8 @@ export type Frame = {
 
 const kept = 2_000
 const pageSize = 500
+// There may be as many of these as there are clients.
+const ownPageSize = 100
 
 /**
  * The newest revisions of each partition, read from the database once and shared by every client of the stream. A client
@@ -61,6 +63,19 @@ export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions 
     window.from = (dropped.at(-1)?.offset ?? window.from - 1) + 1
   }
 
+  // Clients that begin at one place, as after a failover, ask for the same page at once.
+  const behind = new Map<string, Promise<readonly Frame[]>>()
+  const readBehind = (partition: number, offset: number, incident: string | null): Promise<readonly Frame[]> => {
+    const key = `${partition} ${offset} ${incident ?? ''}`
+    const reading = behind.get(key)
+    if (reading !== undefined) return reading
+    const page = revisionFeed(pool, topic, partition, offset, incident, ownPageSize)
+      .then((items) => items.map(frameOf))
+      .finally(() => behind.delete(key))
+    behind.set(key, page)
+    return page
+  }
+
   return {
     from: async (partition, offset, incident, policy) => {
       const window = windows.get(partition) ?? { from: offset, next: offset, frames: [], policy, reading: undefined }
@@ -71,8 +86,7 @@ export const openRecentRevisions = (pool: Pool, topic: string): RecentRevisions 
         })
         await window.reading
       }
-      if (offset < window.from)
-        return (await revisionFeed(pool, topic, partition, offset, incident, pageSize)).map(frameOf)
+      if (offset < window.from) return readBehind(partition, offset, incident)
       return window.frames.filter(
         (frame) => frame.offset >= offset && (incident === null || frame.incident === incident),
       )
