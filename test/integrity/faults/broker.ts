@@ -43,6 +43,7 @@ export const brokerFaults: readonly Fault[] = [
     name: 'broker-frozen',
     does: 'SIGSTOP of Kafka for 5 to 60 s',
     scope: 'shared',
+    lengthy: true,
     inject: async (arena) => {
       const { kafka } = arena.world.servers
       arena.count()

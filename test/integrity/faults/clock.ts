@@ -22,6 +22,7 @@ export const clockFaults: readonly Fault[] = [
     name: 'clocks-skewed',
     does: 'each service for a while with a clock up to two hours wrong, the machine being right',
     scope: 'shared',
+    lengthy: true,
     unable: () => (library() === undefined ? 'libfaketime is not installed (apt-get install faketime)' : null),
     inject: async ({ world, dice, brief, count, measure }) => {
       const { ingest, projector, desk } = world.services

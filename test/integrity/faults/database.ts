@@ -25,6 +25,7 @@ export const databaseFaults: readonly Fault[] = [
     name: 'postgres-frozen',
     does: 'SIGSTOP of every process of PostgreSQL for 5 to 60 s',
     scope: 'shared',
+    lengthy: true,
     inject: async (arena) => {
       const { postgres } = arena.world.servers
       arena.count()

@@ -25,6 +25,7 @@ export const diskFaults: readonly Fault[] = (['kafka', 'postgres'] as const).map
   name: `disk-full-${which}`,
   does: `not a byte free on the disk of ${which} for a while`,
   scope: 'disk',
+  lengthy: true,
   unable: noDisks,
   inject: (arena) => fillAndFree(arena, which),
 }))

@@ -50,6 +50,7 @@ const membersComeAndGo: Fault = {
   name: 'members-come-and-go',
   does: 'second projectors and filers join and leave every few seconds, politely or not',
   scope: 'shared',
+  lengthy: true,
   inject: async ({ world, dice, brief, count, measure }) => {
     for (let round = 0; round < (brief ? 2 : 4); round++) {
       for (const name of ['projector', 'ingest'] as const) {

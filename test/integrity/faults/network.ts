@@ -55,6 +55,7 @@ export const networkFaults: readonly Fault[] = [
     name: 'replies-delayed',
     does: 'every answer of Kafka and PostgreSQL comes 100 to 800 ms late',
     scope: 'shared',
+    lengthy: true,
     inject: async ({ world, dice, count, measure }) => {
       const late = [...kafkas(world), ...postgreses(world)]
       count()
@@ -68,6 +69,7 @@ export const networkFaults: readonly Fault[] = [
     name: 'kafka-half-open',
     does: 'every connection to Kafka stays open and carries nothing more',
     scope: 'shared',
+    lengthy: true,
     inject: async ({ world, count, measure }) => {
       count()
       for (const proxy of kafkas(world)) proxy.halfOpen()
@@ -79,6 +81,7 @@ export const networkFaults: readonly Fault[] = [
     name: 'postgres-half-open',
     does: 'every connection to PostgreSQL stays open and carries nothing more',
     scope: 'shared',
+    lengthy: true,
     inject: async ({ world, count, measure }) => {
       count()
       for (const proxy of postgreses(world)) proxy.halfOpen()

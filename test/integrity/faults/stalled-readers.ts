@@ -19,6 +19,7 @@ export const stalledReaderFaults: readonly Fault[] = [
     name: 'stalled-readers',
     does: '200 readers of the stream that ask for everything and read nothing',
     scope: 'shared',
+    lengthy: true,
     inject: async ({ world, count, brief, measure, wrong }) => {
       const { desk } = world.services
       const port = Number(new URL(desk.url).port)

@@ -14,6 +14,7 @@ const zombie = (name: ServiceName, fault: string, does: string, moments: readonl
   name: fault,
   does,
   scope: 'shared',
+  lengthy: true,
   inject: async ({ world, dice, count, measure, wrong }) => {
     const first = world.services[name]
     const { postgres } = world.proxies[name]
