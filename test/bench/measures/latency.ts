@@ -33,7 +33,7 @@ export const rates = [100, 1_000, 3_000] as const
 
 /**
  * Publish to visible, through the doors of the three services: an open loop sends one update a request at a fixed rate,
- * whatever the answers do, and 50 of them a second are looked for by GET. Rounds take turns over the rates; each round
+ * whatever the answers do, and 15 of them a second are looked for by GET. Rounds take turns over the rates; each round
  * has its own services and database.
  */
 export const measureLatency = async (
@@ -44,8 +44,8 @@ export const measureLatency = async (
   const seen = new Map<number, Taken[]>(rates.map((rate) => [rate, []]))
   for (let round = 1; round <= rounds; round++) {
     await inSystem(stack, memory, async (system) => {
-      // The services compile their code on their first thousands of updates; that is not what is asked for.
-      await openLoop(system.doors, { rate: 500, seconds: 4, name: `warm-${round}` })
+      // The services compile their code on their first ten thousand updates; that is not what is asked for.
+      await openLoop(system.doors, { rate: 500, seconds: 20, name: `warm-${round}` })
       await allThere(system.bench, system.pool)
       for (const rate of rates) {
         onProgress(`latency, round ${round} of ${rounds}, ${rate} updates/s`)
