@@ -15,9 +15,11 @@ const columns = 'SELECT incident_id, update_id, killed_by, held_by FROM desk.vei
 const ofIncident = `${columns} WHERE incident_id = $1 ORDER BY since`
 const ofUpdates = `${columns} WHERE incident_id = ANY ($1::text[]) AND update_id = ANY ($2::text[]) ORDER BY since`
 // Of incidents in which nothing was ever killed, held or moved away there is nothing to look for, and that is nearly all.
-const veilsIn = `SELECT EXISTS (SELECT FROM desk.effect WHERE incident_id = ANY ($1::text[]) AND kind = 'kill')
-  OR EXISTS (SELECT FROM desk.effect WHERE incident_id = ANY ($1::text[]) AND kind = 'move')
-  OR EXISTS (SELECT FROM desk.wire_update WHERE incident_id = ANY ($1::text[]) AND action IN ('hold', 'release')) AS any`
+// Each limit keeps the planner from making one set of all there are in the database, or of all revisions of an incident.
+const veilsIn = `SELECT EXISTS (SELECT FROM unnest($1::text[]) AS t(id) CROSS JOIN LATERAL (
+  (SELECT 1 FROM desk.effect e WHERE e.incident_id = t.id AND e.kind = 'kill' LIMIT 1)
+  UNION ALL (SELECT 1 FROM desk.effect e WHERE e.incident_id = t.id AND e.kind = 'move' LIMIT 1)
+  UNION ALL (SELECT 1 FROM desk.wire_update u WHERE u.incident_id = t.id AND u.action IN ('hold', 'release') LIMIT 1)) AS found) AS any`
 const veiledTitles = `SELECT DISTINCT v.incident_id, v.update_id, v.headline FROM desk.veiled v
   WHERE v.incident_id = ANY ($1::text[]) AND v.headline = ANY ($2::text[])`
 // Most documents do not hold the headline's characters at all, and looking for them costs a tenth of reading JSON. A
