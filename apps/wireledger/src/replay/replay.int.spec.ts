@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Pool } from 'pg'
 import { openEventLog } from '#event-log'
-import { encodeEvent, updateIdOf } from '#incident'
+import { encodeEvent } from '#incident'
+import { eventOf } from '#incident/testing'
 import { openDatabase } from '#read-model'
 import { eventually, startSystem, type TestSystem } from '#testkit'
 
@@ -33,26 +34,15 @@ afterAll(async () => {
 
 const recordOf = (n: number) => {
   const incident = `incident-${n % incidents}`
-  const updateId = updateIdOf('agy-a', `item-${n}`, '1')
-  const saidAt = '2023-09-24T06:00:00.000Z'
-  const claim = { id: `${updateId}#0`, fact: 'casualties/injured/police', value: n % 7, speaker: 'Police', tier: 1 }
   const value = encodeEvent({
     id: `01890000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`,
     incident,
     causationId: `newsroom.wire.v1/0/${n}`,
     correlationId: `newsroom.wire.v1/0/${n}`,
-    event: {
-      type: 'UpdateFiled',
-      data: {
-        update: {
-          ...{ updateId, provider: 'agy-a', item: `item-${n}`, version: '1', action: 'update', saidAt },
-          ...{ headline: `Headline ${n}`, text: null, language: 'en', slug: null, urgency: null, relations: [] },
-          claims: [{ ...claim, independenceGroup: 'police', via: [], saidAt, quote: null, allegation: false }],
-          ...{ withdraws: [], format: 'wireledger' },
-        },
-        ...{ receivedAt: saidAt, aliases: [], kills: [], reachesOnly: false, evidence: {}, warnings: [] },
-      },
-    },
+    event: eventOf({
+      ...{ provider: 'agy-a', item: `item-${n}`, saidAt: '2023-09-24T06:00:00Z', headline: `Headline ${n}`, incident },
+      claims: [{ fact: 'casualties/injured/police', value: n % 7, speaker: 'Police', tier: 1 }],
+    }),
   })
   return { topic: system.topics.incident, key: incident, value: Buffer.from(value) }
 }

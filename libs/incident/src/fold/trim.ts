@@ -62,17 +62,16 @@ export const needsWhole = (
   }
   if (victims.length > 0) {
     if (killsEveryTitle(ledger, victims)) return true
-    for (const entry of ledger.claims.values()) if (hitsOne(victims, entry)) targets.add(entry.id)
+    for (const { id, item, version } of ledger.claims.values()) if (isKilled(victims, item, version)) targets.add(id)
   }
   return targets.size > 0 && mayRunDry(ledger, targets)
 }
 
-const hitsOne = (victims: readonly Victim[], { item, version }: StandingClaim): boolean =>
+const isKilled = (victims: readonly Victim[], item: string, version: string): boolean =>
   victims.some((victim) => isVersionOf(victim, item, version))
 
 const killsEveryTitle = ({ headlines }: Ledger, victims: readonly Victim[]): boolean =>
-  headlines.length > 0 &&
-  headlines.every((head) => victims.some((victim) => isVersionOf(victim, itemKey(head), head.version)))
+  headlines.length > 0 && headlines.every((head) => isKilled(victims, itemKey(head), head.version))
 
 const mayRunDry = ({ claims, contests }: Ledger, targets: ReadonlySet<string>): boolean => {
   for (const id of targets) {
