@@ -50,6 +50,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const play = async (campaign: Campaign): Promise<void> => {
   for (const mutation of only) {
+    if (campaign.isInterrupted()) return
     const start = Date.now()
     const root = plant(campaign.root, folder, mutation)
     const verdict = await tryOut({ ...campaign, root, patienceMs: 75_000 }, mutation)

@@ -1,58 +1,56 @@
 /**
  * Faults at random for as long as you like, in one world after another, each decided on by every invariant:
- * `npm run soak -- --minutes N [--seed S] [--rate N] [--json FILE]`.
+ * `npm run soak -- --minutes N [--seed S] [--rate N] [--json FILE]`. Ctrl-C ends it early, with a verdict all the same.
  */
 import type { Fault } from './faults/fault.js'
 import { faults } from './faults/registry.js'
-import { beginWorld, endWorld, replayTwice, settle, strike, type Campaign } from './harness/campaign.js'
+import type { Campaign } from './harness/campaign.js'
 import { commandOf, positive } from './harness/command-line.js'
-import { onDisks } from './harness/on-disks.js'
-import { pause } from './harness/patience.js'
+import { playFaults, type Script } from './harness/play.js'
 import { publish } from './harness/report.js'
 import { onStage } from './harness/stage.js'
 
-const command = commandOf('soak', 'Faults at random in one world after another, each followed by every invariant.')
+const command = commandOf(
+  'soak',
+  'Faults at random in one world after another, each world decided on by every invariant.',
+)
   .option('--minutes <number>', 'for how long', positive, 60)
-  .option('--rate <updates>', 'how many updates a second are published meanwhile', positive, 300)
+  .option('--rate <updates>', 'how many updates a second are published meanwhile', positive, 150)
   .parse()
 const { seed, minutes, rate, json } = command.opts<{ seed: string; minutes: number; rate: number; json?: string }>()
 const end = Date.now() + minutes * 60_000
-const faultsARound = 12
 const able = faults.filter(({ unable }) => (unable?.() ?? null) === null)
-const shared = able.filter(({ scope }) => scope === 'shared')
 
-/** A world, some faults at random with quiet between some of them, one that breaks it at the end, and a verdict. */
-const round = async (campaign: Campaign, last: Fault | null): Promise<void> => {
-  const world = await beginWorld(campaign)
-  const done: string[] = []
-  try {
-    for (let n = 0; n < faultsARound && Date.now() < end; n++) {
-      const fault = campaign.dice.pick(shared)
-      done.push(fault.name)
-      await strike(campaign, world, fault)
-      if (campaign.dice.chance(0.25)) await pause(campaign.dice.between(500, 4000))
-    }
-    if (last?.scope === 'disk') await strike(campaign, world, last)
-    await settle(campaign, world, world.name, campaign.dice.chance(0.3) ? await replayTwice(campaign, world) : [])
-    if (last?.scope === 'own') await strike(campaign, world, last)
-  } finally {
-    await endWorld(campaign, world)
+/** Takes all of them in a random order, and then again in another one: none is left out for long. */
+const shuffled = (dice: Campaign['dice'], all: readonly Fault[]): (() => Fault) => {
+  const deck: Fault[] = []
+  return () => {
+    if (deck.length === 0) deck.push(...all)
+    const [drawn] = deck.splice(dice.between(0, deck.length - 1), 1)
+    if (drawn === undefined) throw new Error('there are no faults')
+    return drawn
   }
-  const { tally, log } = campaign
-  log(
-    `${world.name}: ${done.join(', ')}${last === null ? '' : `, ${last.name}`}: ${world.history.acknowledged()} acknowledged; ${tally.violations()} violations so far`,
+}
+
+/** Faults that leave a world whole, and when one is full, every third time one that breaks it or needs one of its own. */
+const drawn = ({ dice }: Campaign): Script => {
+  const whole = shuffled(
+    dice.fork('whole'),
+    able.filter(({ scope }) => scope === 'shared'),
   )
-}
-
-const play = async (campaign: Campaign): Promise<void> => {
-  for (let n = 1; Date.now() < end; n++) {
-    const last = n % 3 === 0 ? campaign.dice.pick(able.filter(({ scope }) => scope !== 'shared')) : null
-    if (last?.scope === 'disk') await onDisks(campaign, (filled) => round(filled, last))
-    else await round(campaign, last)
+  const last = shuffled(
+    dice.fork('last'),
+    able.filter(({ scope }) => scope !== 'shared'),
+  )
+  let fullWorlds = 0
+  const next = (full: boolean): Fault | null => {
+    if (Date.now() >= end) return null
+    return full && ++fullWorlds % 3 === 1 ? last() : whole()
   }
+  return { next, looksEachTime: false }
 }
 
-const campaign = await onStage({ seed, rate, brief: false }, play)
+const { campaign } = await onStage({ seed, rate, brief: false }, (staged) => playFaults(staged, drawn(staged)))
 const report = campaign.tally.report()
 publish(report, json)
 process.exit(report.violations.length === 0 ? 0 : 1)

@@ -1,5 +1,5 @@
 import { pause, patiently, timed } from '../harness/patience.js'
-import type { Arena, Fault } from './fault.js'
+import { frozenMs, type Arena, type Fault } from './fault.js'
 
 /** From the broker's first answer to the first acknowledgement, and to everything being projected again. */
 const recovery = async ({ world, measure }: Arena): Promise<void> => {
@@ -48,7 +48,7 @@ export const brokerFaults: readonly Fault[] = [
       const { kafka } = arena.world.servers
       arena.count()
       kafka.signal('SIGSTOP')
-      await pause(arena.brief ? 6_000 : arena.dice.between(5_000, 45_000))
+      await pause(frozenMs(arena, 6_000))
       kafka.signal('SIGCONT')
       await recovery(arena)
     },

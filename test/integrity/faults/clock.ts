@@ -37,7 +37,7 @@ export const clockFaults: readonly Fault[] = [
       await Promise.all([ingest.ready(), projector.ready(), desk.ready()])
       await world.load.acknowledge(300, 60_000)
       await world.probe.caughtUp(90_000)
-      await pause(brief ? 1_000 : 8_000)
+      await pause(brief ? 1_000 : 3_000)
       await Promise.all([ingest, projector, desk].map((service) => service.killAndStart()))
       await Promise.all([ingest.ready(), projector.ready(), desk.ready()])
       measure('clockBackToLagZero', await world.probe.caughtUp(90_000))

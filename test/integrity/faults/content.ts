@@ -11,7 +11,7 @@ export const contentFaults: readonly Fault[] = [
       const { same, other } = duplicates
       Object.assign(duplicates, { same: 0.2, other: 0.05 })
       count()
-      await pause(brief ? 5_000 : 15_000)
+      await pause(brief ? 5_000 : 8_000)
       Object.assign(duplicates, { same, other })
     },
   },

@@ -1,5 +1,5 @@
 import { pause, timed } from '../harness/patience.js'
-import type { Arena, Fault } from './fault.js'
+import { frozenMs, type Arena, type Fault } from './fault.js'
 
 const recovery = async ({ world, measure }: Arena): Promise<void> => {
   const [, seconds] = await timed(() => world.probe.caughtUp(120_000))
@@ -30,7 +30,7 @@ export const databaseFaults: readonly Fault[] = [
       const { postgres } = arena.world.servers
       arena.count()
       postgres.signal('SIGSTOP')
-      await pause(arena.brief ? 5_000 : arena.dice.between(5_000, 45_000))
+      await pause(frozenMs(arena, 5_000))
       postgres.signal('SIGCONT')
       await recovery(arena)
     },

@@ -15,6 +15,12 @@ export type Arena = {
   readonly wrong: (what: string) => void
 }
 
+/** How long a server stands still: 5 to 60 s, and one time in five alone more than 15. */
+export const frozenMs = ({ brief, dice }: Arena, briefMs: number): number => {
+  if (brief) return briefMs
+  return dice.chance(0.2) ? dice.between(15_000, 60_000) : dice.between(5_000, 15_000)
+}
+
 export type Fault = {
   readonly name: string
   /** What is done to the system. */

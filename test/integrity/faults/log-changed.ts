@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Kafka, logLevel, type Admin } from 'kafkajs'
 import { openEventLog } from '#event-log'
-import { patiently } from '../harness/patience.js'
+import { patiently, pause } from '../harness/patience.js'
 import type { Service } from '../harness/service.js'
 import type { World } from '../harness/world.js'
 import type { Arena, Fault } from './fault.js'
@@ -66,10 +66,7 @@ const mustRefuse = async ({ world, measure, wrong }: Arena, stage: Stage, codes:
   const start = performance.now()
   service.start()
   service.leaveDown()
-  const exit = await Promise.race([
-    service.exited(),
-    new Promise<null>((resolve) => setTimeout(() => resolve(null), 45_000)),
-  ])
+  const exit = await Promise.race([service.exited(), pause(45_000, null)])
   measure('changedLogToRefusal', (performance.now() - start) / 1000)
   if (exit === null) wrong(`${service.name} goes on with a log that is not the one it knows`)
   else if (exit.code === 0) wrong(`${service.name} ended with 0`)

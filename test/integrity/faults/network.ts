@@ -46,7 +46,7 @@ export const networkFaults: readonly Fault[] = [
       for (const proxy of kafkas(world)) {
         proxy.onAnswer = () => (dice.chance(0.1) ? 'cut' : 'pass')
       }
-      await pause(brief ? 6_000 : 12_000)
+      await pause(brief ? 6_000 : 8_000)
       for (const proxy of kafkas(world)) proxy.onAnswer = null
       measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
     },

@@ -28,7 +28,7 @@ export const stalledReaderFaults: readonly Fault[] = [
       const sockets = Array.from({ length: readers }, () => stall(port))
       count()
       let most = before
-      for (let look = 0; look < (brief ? 16 : 60); look++) {
+      for (let look = 0; look < (brief ? 16 : 30); look++) {
         await pause(500)
         most = Math.max(most, residentMegabytes(desk.pid()))
       }

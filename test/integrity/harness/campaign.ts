@@ -3,7 +3,7 @@ import type { Replay } from '../checker/evidence.js'
 import type { Arena, Fault } from '../faults/fault.js'
 import { replay } from './cli.js'
 import type { Dice } from './dice.js'
-import { examine } from './examine.js'
+import { examine, rest } from './examine.js'
 import type { Places } from './places.js'
 import type { Tally } from './report.js'
 import type { Servers } from './servers.js'
@@ -21,11 +21,20 @@ export type Campaign = {
   readonly brief: boolean
   /** The longest that coming back may take, whatever a fault allows; null for what the fault allows. */
   readonly patienceMs: number | null
+  /** Whether somebody asked for an early end. */
+  readonly isInterrupted: () => boolean
   readonly log: (line: string) => void
 }
 
 let worlds = 0
-let strikes = 0
+const strikes = new Map<string, number>()
+
+/** The dice of a fault's nth time: the same in every run of a seed, whatever else happens in it and when. */
+const diceOf = (dice: Dice, { name }: Fault): Dice => {
+  const nth = (strikes.get(name) ?? 0) + 1
+  strikes.set(name, nth)
+  return dice.fork(`${name}/${nth}`)
+}
 
 export const beginWorld = (campaign: Campaign): Promise<World> => {
   const name = `w${process.pid}x${++worlds}`
@@ -51,7 +60,7 @@ export const endWorld = async ({ tally }: Campaign, world: World): Promise<void>
 export const strike = async ({ dice, brief, tally }: Campaign, world: World, fault: Fault): Promise<void> => {
   world.history.note({ fault: fault.name })
   const arena: Arena = {
-    ...{ world, brief, dice: dice.fork(`${world.seed}/${++strikes}/${fault.name}`) },
+    ...{ world, brief, dice: diceOf(dice, fault) },
     count: (times) => tally.fault(fault.name, times),
     measure: tally.measure,
     wrong: (what) => tally.violation(`${fault.name}: ${what}`),
@@ -77,16 +86,14 @@ export const settle = async (
   }
 }
 
-/** Two replays of a world at rest: the second one begins from what the first one made live. */
+/** Two replays of a world at rest: the second one begins from what the first one made live. Publishers hold still afterwards. */
 export const replayTwice = async ({ tally }: Campaign, world: World): Promise<Replay[]> => {
-  world.load.hold()
   try {
-    await world.probe.caughtUp(90_000)
+    // An embargo that ends between two looks would make them differ.
+    await rest(world)
     return [await replay(world), await replay(world)]
   } catch (error) {
     tally.violation(`replay: ${(error as Error).message}`)
     return []
-  } finally {
-    world.load.goOn()
   }
 }

@@ -6,20 +6,16 @@ import type { World } from './world.js'
 /** How long a system may take to come to rest after the last fault has ended. */
 const restMs = 90_000
 
+/** How long publishers may go on asking: longer than they try before they give up on an answer. */
+const answersMs = 110_000
+
 /** How long a reader may see nothing and still be on its way. */
 const stalledMs = 10_000
 
 /** Brings a world to rest: publishers hold, everything is filed and projected, no embargo is left, readers have caught up. */
-const rest = async (world: World): Promise<void> => {
+export const rest = async (world: World): Promise<void> => {
   world.load.hold()
-  await world.probe.caughtUp(restMs)
-  // What was on its way while they held may have come in behind the first look.
-  await patiently('publishers have their answers', restMs, async () => {
-    const before = world.history.sent.length
-    await world.probe.caughtUp(restMs)
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    return world.history.sent.length === before
-  })
+  await patiently('publishers have their answers', answersMs, () => world.load.isAtRest())
   await patiently('no embargo is left to end', restMs, async () => {
     const { rows } = await world.probe.pool.query<{ over: boolean }>(
       'SELECT NOT EXISTS (SELECT FROM filing.embargo) AS over',

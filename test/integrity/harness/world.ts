@@ -12,6 +12,7 @@ import { captureStream, type SseCapture } from '../load/sse-capture.js'
 import { startKafkaProxy, type KafkaProxy } from '../proxies/kafka-proxy.js'
 import { startPostgresProxy, type PostgresProxy } from '../proxies/postgres-proxy.js'
 import { openDice, type Dice } from './dice.js'
+import { pause } from './patience.js'
 import { openProbe, type Probe } from './probe.js'
 import { startSampler, type Sampler } from './sampler.js'
 import type { Servers } from './servers.js'
@@ -125,11 +126,12 @@ export const openWorld = async (options: WorldOptions): Promise<World> => {
     ...{ history, historyFile, load, readers, sampler, probe, log },
     openMember: (service, extra = {}) => open(service, extra),
     close: async () => {
-      load.goOn()
+      // Before the services end, or publishers would go on asking who no longer answers.
+      const publishersEnd = Promise.race([load.stop(), pause(10_000)])
       for (const reader of readers) reader.stop()
       await sampler.stop()
       await Promise.all(members.map((member) => member.stop()))
-      await Promise.race([load.stop(), new Promise((resolve) => setTimeout(resolve, 10_000))])
+      await publishersEnd
       await probe.close()
       await pool.end().catch(() => undefined)
       await history.close()

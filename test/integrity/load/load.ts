@@ -23,8 +23,10 @@ export type Load = {
   /** When the last acknowledgement came, in milliseconds since the epoch. */
   readonly lastAcknowledged: () => number
   readonly hold: () => void
+  /** Whether, while held, every publisher knows what became of all it has sent, or has given up on it. */
+  readonly isAtRest: () => boolean
   readonly goOn: () => void
-  /** Sends nothing new any more and waits for what is under way. */
+  /** Sends nothing any more and waits for the answers that are under way. */
   readonly stop: () => Promise<void>
 }
 
@@ -50,6 +52,7 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
   ]
   let running = true
   let held = false
+  let waiting = 0
   let last = Date.now()
 
   const note = (
@@ -65,7 +68,7 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
   }
 
   const deliver = async (door: Door, batch: readonly Update[]): Promise<void> => {
-    for (const deadline = Date.now() + giveUpMs; Date.now() < deadline; await pause(retryMs)) {
+    for (const deadline = Date.now() + giveUpMs; running && Date.now() < deadline; await pause(retryMs)) {
       const answer = await door.send(batch)
       note(door, batch, answer.outcome, answer.outcome === 'ok' ? answer.positions : [])
       if (answer.outcome === 'info') continue
@@ -84,7 +87,9 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
       }
       const batch = worker.batch()
       const start = Date.now()
+      waiting++
       await deliver(worker.door, batch)
+      waiting--
       await pause(Math.max(1, start + (batch.length / (rate * worker.share)) * 1000 - Date.now()))
     }
     await worker.door.close()
@@ -103,6 +108,7 @@ export const startLoad = ({ dice, ingest, brokers, topic, history, rate, stories
     hold: () => {
       held = true
     },
+    isAtRest: () => held && waiting === 0,
     goOn: () => {
       held = false
     },

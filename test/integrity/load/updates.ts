@@ -85,7 +85,7 @@ export const openUpdates = (dice: Dice, stories: number): Updates => {
   const embargoed = (): Update => {
     const n = items++
     const uri = `E${n}`
-    const until = new Date(Date.now() + dice.between(1_000, 10_000)).toISOString()
+    const until = new Date(Date.now() + dice.between(1_000, 6_000)).toISOString()
     const story = { type: 'text', headline: `Embargoed ${n}`, body_text: dice.pick(texts), language: 'en' }
     return made('agy-e', `agy-e/${uri}@1`, { uri, provider: 'agy-e', version: '1', embargoed: until, ...story }, ninjs)
   }
