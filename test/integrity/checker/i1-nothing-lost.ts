@@ -38,10 +38,7 @@ export const nothingLost: Check = {
       if (receipt === undefined) finding.wrong(`raw record ${at} was never decided on`)
       if (receipt?.status === 'quarantined' && !quarantined.has(`filing ${at}`))
         finding.wrong(`raw record ${at} was refused and is not in quarantine`)
-      if (
-        receipt?.status === 'quarantined' &&
-        (quarantined.get(`filing ${at}`)?.bytes?.toString('utf8') ?? null) !== record.text
-      )
+      if (receipt?.status === 'quarantined' && quarantined.get(`filing ${at}`)?.sha256 !== record.sha256)
         finding.wrong(`raw record ${at} has other bytes in quarantine`)
       if (receipt?.status !== 'filed') continue
       for (const { eventId } of JSON.parse(receipt.updates) as { eventId: string }[])
@@ -54,6 +51,12 @@ export const nothingLost: Check = {
       const at = `${record.partition}/${record.offset}`
       if (event === null && !quarantined.has(`projection ${at}`))
         finding.wrong(`record ${at} of the log is no event and not in quarantine`)
+      if (
+        event === null &&
+        quarantined.has(`projection ${at}`) &&
+        quarantined.get(`projection ${at}`)?.sha256 !== record.sha256
+      )
+        finding.wrong(`record ${at} of the log has other bytes in quarantine`)
       if (event !== null && !kept.has(event.id))
         finding.wrong(`event ${event.id} at ${at} of the log was not projected`)
     }

@@ -26,8 +26,8 @@ export type QuarantineRow = {
   readonly stage: string
   readonly partition: number
   readonly offset: number
-  readonly code: string
-  readonly bytes: Buffer | null
+  /** Of the bytes that were put aside; those of no value are none. */
+  readonly sha256: string
 }
 export type RefusedRow = { readonly eventId: string; readonly partition: number; readonly offset: number }
 
@@ -61,7 +61,7 @@ export const readTables = async (url: string, wireTopic: string): Promise<Tables
         'SELECT event_id AS "eventId", log_partition AS partition, log_offset::float8 AS "offset" FROM desk.refused',
       ),
       quarantine: await rows(
-        `SELECT stage, log_partition AS partition, log_offset::float8 AS "offset", code, value AS bytes FROM desk.quarantine
+        `SELECT stage, log_partition AS partition, log_offset::float8 AS "offset", encode(sha256(coalesce(value, '')), 'hex') AS sha256 FROM desk.quarantine
          WHERE stage = 'projection' OR topic = $1`,
         [wireTopic],
       ),

@@ -2,6 +2,7 @@ import { pause } from '../harness/patience.js'
 import type { World } from '../harness/world.js'
 import type { KafkaProxy } from '../proxies/kafka-proxy.js'
 import type { PostgresProxy } from '../proxies/postgres-proxy.js'
+import type { TcpProxy } from '../proxies/tcp-proxy.js'
 import type { Fault } from './fault.js'
 
 const kafkas = ({ proxies }: World): KafkaProxy[] => Object.values(proxies).map(({ kafka }) => kafka)
@@ -48,6 +49,36 @@ export const networkFaults: readonly Fault[] = [
       }
       await pause(brief ? 6_000 : 8_000)
       for (const proxy of kafkas(world)) proxy.onAnswer = null
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+    },
+  },
+  {
+    name: 'replies-swallowed',
+    does: 'requests reach Kafka, and some replies never come although their connection stays',
+    scope: 'shared',
+    lengthy: true,
+    inject: async ({ world, dice, count, measure }) => {
+      count()
+      for (const proxy of kafkas(world)) proxy.onAnswer = () => (dice.chance(0.02) ? 'drop' : 'pass')
+      await pause(4_000)
+      for (const proxy of kafkas(world)) proxy.onAnswer = null
+      measure('halfOpenToLagZero', await world.probe.caughtUp(150_000))
+    },
+  },
+  {
+    name: 'network-parted',
+    does: 'nothing passes between a service and Kafka or PostgreSQL for 3 to 12 s, and then all that was on its way',
+    scope: 'shared',
+    inject: async ({ world, dice, brief, count, measure }) => {
+      for (let round = 0; round < (brief ? 2 : 4); round++) {
+        const { kafka, postgres } = dice.pick(Object.values(world.proxies))
+        const parted: TcpProxy = dice.pick([kafka, postgres])
+        count()
+        parted.freeze()
+        await pause(brief ? 3_000 : dice.between(3_000, 12_000))
+        parted.thaw()
+        await pause(dice.between(50, 600))
+      }
       measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
     },
   },

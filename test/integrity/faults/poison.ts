@@ -30,16 +30,35 @@ const withProducer = async (world: World, work: (producer: Producer) => Promise<
 
 type Place = { readonly partition: number; readonly compression?: CompressionTypes }
 
+/** Requires that each record from `offset` on has been put aside, with a reason. */
+const mustBeInQuarantine = async (
+  { world, wrong }: Arena,
+  stage: 'filing' | 'projection',
+  records: readonly PoisonRecord[],
+  partition: number,
+  offset: number,
+): Promise<void> => {
+  const { rows } = await world.probe.pool.query<{ at: string }>(
+    `SELECT log_offset AS at FROM desk.quarantine WHERE stage = $1 AND topic = $2 AND log_partition = $3
+       AND log_offset >= $4 AND log_offset < $5 AND reason <> ''`,
+    [stage, stage === 'filing' ? world.topics.wire : world.topics.incident, partition, offset, offset + records.length],
+  )
+  const kept = rows.map(({ at }) => Number(at) - offset)
+  records.forEach(({ what }, index) => {
+    const times = kept.filter((at) => at === index).length
+    if (times !== 1) wrong(`${what} at ${partition}/${offset + index} is in the quarantine of ${stage} ${times} times`)
+  })
+}
+
 /** Appends the records and a good update behind them, in one batch of one partition, and waits until that one is projected. */
-const appendAndTime = async (
-  { world, measure }: Arena,
+const poisonWire = async (
+  arena: Arena,
   producer: Producer,
   records: readonly PoisonRecord[],
-  place: Place,
+  { partition, ...packed }: Place,
 ): Promise<void> => {
+  const { topics, history, probe } = arena.world
   const { updateId, text } = markUpdate()
-  const { topics, history, probe } = world
-  const { partition, ...packed } = place
   const messages = [...records, { key: 'agy-0', value: Buffer.from(text) }].map(({ key, value }) => ({
     key,
     value,
@@ -48,8 +67,8 @@ const appendAndTime = async (
   }))
   const [written] = await producer.send({ topic: topics.wire, acks: -1, messages, ...packed })
   const start = performance.now()
-  const offset = Number(written?.baseOffset) + records.length
-  const position = `${topics.wire}/${partition}/${offset}`
+  const base = Number(written?.baseOffset)
+  const position = `${topics.wire}/${partition}/${base + records.length}`
   history.add({ at: Date.now(), door: 'kafka', updateId, sha256: hash('sha256', text), outcome: 'ok', position })
   await patiently(
     `${updateId} is projected behind ${records[0]?.what ?? 'nothing'}`,
@@ -57,7 +76,31 @@ const appendAndTime = async (
     async () => (await probe.pool.query('SELECT FROM desk.revision WHERE update_id = $1', [updateId])).rowCount === 1,
     10,
   )
-  measure('poisonToNextProjected', (performance.now() - start) / 1000)
+  arena.measure('poisonToNextProjected', (performance.now() - start) / 1000)
+  await mustBeInQuarantine(arena, 'filing', records, partition, base)
+}
+
+/** Appends a record to the log of record, and waits until an event that came behind it into its partition is projected. */
+const poisonLog = async (
+  arena: Arena,
+  producer: Producer,
+  record: PoisonRecord,
+  { partition }: Place,
+): Promise<void> => {
+  const { topics, probe } = arena.world
+  const { what, key, value } = record
+  const [written] = await producer.send({ topic: topics.incident, acks: -1, messages: [{ key, value, partition }] })
+  const start = performance.now()
+  const offset = Number(written?.baseOffset)
+  const behind = 'SELECT FROM desk.revision WHERE log_partition = $1 AND log_offset > $2 LIMIT 1'
+  await patiently(
+    `an event is projected behind ${what}`,
+    60_000,
+    async () => (await probe.pool.query(behind, [partition, offset])).rowCount === 1,
+    10,
+  )
+  arena.measure('poisonToNextProjected', (performance.now() - start) / 1000)
+  await mustBeInQuarantine(arena, 'projection', [record], partition, offset)
 }
 
 export const poisonFaults: readonly Fault[] = [
@@ -71,12 +114,12 @@ export const poisonFaults: readonly Fault[] = [
       await withProducer(world, async (producer) => {
         for (const poison of wirePoison) {
           count()
-          await appendAndTime(arena, producer, [poison], { partition: dice.between(0, world.partitions - 1) })
+          await poisonWire(arena, producer, [poison], { partition: dice.between(0, world.partitions - 1) })
         }
         for (const compression of packings) {
           count()
           const partition = dice.between(0, world.partitions - 1)
-          await appendAndTime(arena, producer, wirePoison.slice(3, 6), { partition, compression })
+          await poisonWire(arena, producer, wirePoison.slice(3, 6), { partition, compression })
         }
       })
     },
@@ -88,11 +131,9 @@ export const poisonFaults: readonly Fault[] = [
     inject: async (arena) => {
       const { world, dice, count } = arena
       await withProducer(world, async (producer) => {
-        for (const { key, value } of logPoison) {
+        for (const poison of logPoison) {
           count()
-          const partition = dice.between(0, world.partitions - 1)
-          await producer.send({ topic: world.topics.incident, acks: -1, messages: [{ key, value, partition }] })
-          await appendAndTime(arena, producer, [], { partition })
+          await poisonLog(arena, producer, poison, { partition: dice.between(0, world.partitions - 1) })
         }
       })
     },

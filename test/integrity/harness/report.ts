@@ -68,14 +68,33 @@ export const openTally = (seed: string): Tally => {
   }
 }
 
+/** What recovery has to keep to, in the unit of its figure. */
+const aims: { readonly [figure: string]: number } = {
+  projectorKillToLagZero: 10,
+  postgresBackToLagZero: 10,
+  brokerBackToAcknowledged: 15,
+  poisonToNextProjected: 1,
+  sigtermToExit: 10,
+  stalledReadersMegabytes: 50,
+  zombieCommits: 0,
+}
+
+const aimText = (figure: string, max: number): string => {
+  const aim = aims[figure]
+  return aim === undefined ? '' : `  aim ${aim}${max > aim ? ', MISSED' : ''}`
+}
+
 /** Prints what a person wants to know at the end, and writes the document where one was asked for. */
 export const publish = (report: Report, file: string | undefined): void => {
   const total = Object.values(report.faults).reduce((sum, times) => sum + times, 0)
   console.log(`\nseed ${report.seed}: ${total} faults, ${report.acknowledged} acknowledged updates`)
   for (const [figure, { p50, max }] of Object.entries(report.recovery))
-    console.log(`  ${figure.padEnd(28)} p50 ${p50}  max ${max}`)
+    console.log(`  ${figure.padEnd(28)} p50 ${p50}  max ${max}${aimText(figure, max)}`)
   for (const [name, { ok, looked }] of Object.entries(report.checks))
     console.log(`  ${name.padEnd(4)} ${ok ? 'holds' : 'BROKEN'}  (looked at ${looked})`)
   for (const what of report.violations) console.log(`  VIOLATION ${what}`)
+  console.log(
+    `${report.violations.length === 0 ? 'every invariant held' : 'BROKEN'}: ${report.violations.length} violations`,
+  )
   if (file !== undefined) writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
 }

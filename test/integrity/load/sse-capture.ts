@@ -3,6 +3,8 @@ import type { Dice } from '../harness/dice.js'
 
 /** One revision as a reader of the stream saw it. */
 export type Seen = {
+  /** When, in milliseconds since the epoch. */
+  readonly at: number
   readonly id: string
   readonly incident: string
   readonly revision: number
@@ -29,7 +31,7 @@ const readBlock = (block: string): Seen | undefined => {
   const [id, data] = [field('id'), field('data')]
   if (id === undefined || data === undefined) return undefined
   const { incident, revision, eventId, hash } = JSON.parse(data) as Seen
-  return { id, incident, revision, eventId, hash }
+  return { at: Date.now(), id, incident, revision, eventId, hash }
 }
 
 /** `restless` readers cut themselves off after some hundred events, in the middle of whatever is on its way. */
