@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import type { Chunk, Source } from './chunk.js'
+import type { Chunk, Place, Source } from './chunk.js'
 import { run, type Statement } from './statement.js'
 
 /** Where to go on in a partition, and the epoch that makes every earlier owner's writes fail. */
@@ -52,19 +52,39 @@ export const lastFiled = async (
 }
 
 const advance: Statement = {
-  name: 'filing_advance',
-  text: `WITH moved AS (UPDATE filing.checkpoint SET next_offset = $5, last_received_at = $7
-      WHERE topic = $1 AND log_partition = $2 AND next_offset = $3 AND epoch = $4 RETURNING 1)
-    SELECT pg_notify('wireledger', $6) FROM moved`,
+  name: 'filing_advance_all',
+  text: `WITH moved AS (UPDATE filing.checkpoint AS c SET next_offset = new.next, last_received_at = new.received_at
+      FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
+        AS new(topic, log_partition, expected, epoch, next, received_at, news)
+      WHERE c.topic = new.topic AND c.log_partition = new.log_partition AND c.next_offset = new.expected AND c.epoch = new.epoch
+      RETURNING new.topic, new.log_partition, new.news)
+    SELECT topic AS source, log_partition AS partition, pg_notify('wireledger', news) FROM moved`,
 }
 
-/** Moves the checkpoint by compare-and-set and tells listeners at commit; false where someone else owns the partition. */
-export const advanceCheckpoint = async (client: ClientBase, chunk: Chunk, next: number): Promise<boolean> => {
-  const { source, topic, partition, epoch } = chunk
-  const receivedAt = chunk.records.at(-1)?.receivedAt ?? null
-  const news = JSON.stringify({ filing: true, topic, partition, next })
-  return (await run(client, advance, [source, partition, chunk.next, epoch, next, news, receivedAt])).length === 1
+/** The next offset after a chunk. */
+export const nextOf = ({ next, records }: Chunk): number => (records.at(-1)?.offset ?? next - 1) + 1
+
+/**
+ * Moves the checkpoints of chunks by compare-and-set and tells listeners at commit; answers the chunks whose partition
+ * someone else owns.
+ */
+export const advanceCheckpoints = async (client: ClientBase, chunks: readonly Chunk[]): Promise<readonly Chunk[]> => {
+  const moved = await run<{ source: Source; partition: number }>(client, advance, [
+    chunks.map(({ source }) => source),
+    chunks.map(({ partition }) => partition),
+    chunks.map(({ next }) => next),
+    chunks.map(({ epoch }) => epoch),
+    chunks.map(nextOf),
+    chunks.map(({ records }) => records.at(-1)?.receivedAt ?? null),
+    chunks.map((chunk) => newsOf(chunk, nextOf(chunk))),
+  ])
+  const isMoved = (chunk: Chunk): boolean =>
+    moved.some(({ source, partition }) => source === chunk.source && partition === chunk.partition)
+  return chunks.filter((chunk) => !isMoved(chunk))
 }
+
+const newsOf = ({ topic, partition }: Place, next: number): string =>
+  JSON.stringify({ filing: true, topic, partition, next })
 
 const hold: Statement = {
   name: 'filing_hold',
@@ -76,5 +96,5 @@ const hold: Statement = {
 /** Tells listeners at commit that something was filed without a step of the checkpoint; false where it is not ours. */
 export const holdCheckpoint = async (
   client: ClientBase,
-  { source, topic, partition, epoch }: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
+  { source, topic, partition, epoch }: Place & Pick<Chunk, 'epoch'>,
 ): Promise<boolean> => (await run(client, hold, [source, partition, epoch, topic])).length === 1

@@ -30,12 +30,16 @@ export type RawRecord = {
   readonly content: Content
 }
 
-/** Records of one partition, contiguous from `next`, and who files them. */
-export type Chunk = {
+/** A partition of a raw topic. */
+export type Place = {
   readonly source: Source
   /** Name of the raw topic. */
   readonly topic: string
   readonly partition: number
+}
+
+/** Records of one partition, contiguous from `next`, and who files them. */
+export type Chunk = Place & {
   readonly epoch: number
   readonly next: number
   readonly records: readonly RawRecord[]

@@ -7,7 +7,17 @@ import {
   type Known,
   type Mint,
 } from '#filing'
-import type { Chunk, Quarantined, RawRecord, Receipt, ReceiptStatus, ReceiptUpdate, TakenCommand } from './chunk.js'
+import type {
+  Chunk,
+  OutgoingRecord,
+  Place,
+  Quarantined,
+  RawRecord,
+  Receipt,
+  ReceiptStatus,
+  ReceiptUpdate,
+  TakenCommand,
+} from './chunk.js'
 
 /** Everything one chunk comes to, before any of it is written. */
 export type DecidedChunk = {
@@ -19,6 +29,9 @@ export type DecidedChunk = {
   readonly quarantined: Quarantined[]
   readonly commands: Map<string, TakenCommand>
 }
+
+/** What was decided on in a partition, and the records to be appended that it comes to. */
+export type DecidedPlace = DecidedChunk & { readonly place: Place; readonly outgoing: readonly OutgoingRecord[] }
 
 export const nothingDecided = (): DecidedChunk => ({
   ...{ changes: [], events: [], receipts: [], patches: new Map(), quarantined: [], commands: new Map() },

@@ -1,9 +1,9 @@
 import type { ClientBase, Pool } from 'pg'
 import { addEmbargoKeys, addItemKey, decideDue, inDueOrder, noKeys, type Embargo } from '#filing'
 import { holdCheckpoint } from './checkpoint.js'
-import type { Chunk } from './chunk.js'
+import type { Chunk, Place } from './chunk.js'
 import { addPatches, nothingDecided, type DecidedChunk } from './decide-chunk.js'
-import type { Filer } from './file-chunk.js'
+import type { Filer } from './file-chunks.js'
 import { loadDue } from './load/load-embargoes.js'
 import { loadKnown } from './load/load-known.js'
 import { lockEverything } from './lock.js'
@@ -14,6 +14,9 @@ import { eventRecords, writeDecided } from './write-decided.js'
 /** Most embargoes that one transaction ends. */
 const mostAtOnce = 200
 
+/** A partition and the epoch in which it is ours. */
+type Owned = Place & Pick<Chunk, 'epoch'>
+
 export type FiledDue =
   { readonly outcome: 'filed'; readonly due: number; readonly outgoing: Outgoing } | { readonly outcome: 'fenced' }
 
@@ -22,31 +25,21 @@ export type FiledDue =
  * filed: decided once, written down, then appended. Only the owner of the partition it came in may: anyone else is
  * fenced.
  */
-export const fileDue = (
-  pool: Pool,
-  filer: Filer,
-  place: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
-  at: string,
-): Promise<FiledDue> =>
+export const fileDue = (pool: Pool, filer: Filer, place: Owned, at: string): Promise<FiledDue> =>
   inTransaction(
     pool,
     (client) => fileIn(client, filer, place, at),
     ({ outcome }) => outcome === 'filed',
   )
 
-const fileIn = async (
-  client: ClientBase,
-  filer: Filer,
-  place: Pick<Chunk, 'source' | 'topic' | 'partition' | 'epoch'>,
-  at: string,
-): Promise<FiledDue> => {
+const fileIn = async (client: ClientBase, filer: Filer, place: Owned, at: string): Promise<FiledDue> => {
   await lockEverything(client)
   const due = await loadDue(client, place.partition, at, mostAtOnce)
   const decided = await decide(client, filer, due, at)
-  const records = eventRecords(filer.topics.incident, decided.events)
-  const ids = await writeDecided(client, place, decided, records)
+  const written = { ...decided, place, outgoing: eventRecords(filer.topics.incident, decided.events) }
+  const outgoing = await writeDecided(client, [written])
   if (!(await holdCheckpoint(client, place))) return { outcome: 'fenced' }
-  return { outcome: 'filed', due: due.length, outgoing: { ids, records } }
+  return { outcome: 'filed', due: due.length, outgoing }
 }
 
 const decide = async (

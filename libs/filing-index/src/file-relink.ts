@@ -1,9 +1,9 @@
 import type { ClientBase, Pool } from 'pg'
 import { decideRelink, decodeEvent, isIncidentName, type RelinkCommand, type RelinkDecision } from '#filing'
-import { advanceCheckpoint } from './checkpoint.js'
+import { advanceCheckpoints } from './checkpoint.js'
 import type { Chunk, RawRecord, Receipt, TakenCommand } from './chunk.js'
 import { nothingDecided, positionOf, repeatedCommand } from './decide-chunk.js'
-import type { FiledChunk, Filer } from './file-chunk.js'
+import type { FiledChunks, Filer } from './file-chunks.js'
 import { FilingIndexError } from './filing-index-error.js'
 import { loadCommands } from './load/load-commands.js'
 import { lockEverything } from './lock.js'
@@ -17,16 +17,16 @@ import { writeRelinked } from './write/write-relinked.js'
  * which nobody may add to meanwhile. Otherwise as a chunk is filed. Throws {@link FilingIndexError} `FILING_EVENTS_OUTSTANDING`
  * where events of the incident are decided on and not appended: try again.
  */
-export const fileRelink = (pool: Pool, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunk> =>
+export const fileRelink = (pool: Pool, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunks> =>
   inTransaction(
     pool,
     (client) => fileIn(client, filer, chunk, command),
     ({ outcome }) => outcome === 'filed',
   )
 
-const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunk> => {
+const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunks> => {
   const [record] = chunk.records
-  if (record === undefined) return { outcome: 'fenced' }
+  if (record === undefined) return { outcome: 'fenced', fenced: [chunk] }
   await lockEverything(client)
   const before = (await loadCommands(client, [command.commandId])).get(command.commandId)
   const filed = before === undefined ? await decided(client, filer, chunk, record, command) : undefined
@@ -39,12 +39,17 @@ const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, command: R
     ...{ commandId: command.commandId, position, incident: left?.incident ?? null, eventId: left?.id ?? null },
   }
   const commands = before === undefined ? new Map([[command.commandId, taken]]) : new Map<string, TakenCommand>()
-  const records = eventRecords(filer.topics.incident, events)
-  const ids = await writeDecided(client, chunk, { ...nothingDecided(), receipts, commands }, records)
+  const written = {
+    ...nothingDecided(),
+    receipts,
+    commands,
+    place: chunk,
+    outgoing: eventRecords(filer.topics.incident, events),
+  }
+  const outgoing = await writeDecided(client, [written])
   if (filed?.outcome === 'filed') await writeRelinked(client, filed.relinked, command.into)
-  const next = record.offset + 1
-  if (!(await advanceCheckpoint(client, chunk, next))) return { outcome: 'fenced' }
-  return { outcome: 'filed', next, receipts, outgoing: { ids, records } }
+  const fenced = await advanceCheckpoints(client, [chunk])
+  return fenced.length > 0 ? { outcome: 'fenced', fenced } : { outcome: 'filed', receipts: [receipts], outgoing }
 }
 
 type Decided = RelinkDecision | undefined

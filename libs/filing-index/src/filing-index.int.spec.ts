@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testkit'
-import { abandonIdempotent, beginIdempotent, checkIndex, claimFilerPartitions, fileChunk, finishIdempotent, forgetOutgoing, incidentOfName, leftOutgoing, openFiler, redriveQuarantine, type OutgoingRecord } from './index.js' // prettier-ignore
+import { abandonIdempotent, beginIdempotent, checkIndex, claimFilerPartitions, fileChunks, finishIdempotent, forgetOutgoing, incidentOfName, leftOutgoing, openFiler, redriveQuarantine, type OutgoingRecord, type RawRecord } from './index.js' // prettier-ignore
 import {
   eventsOf,
   mint,
@@ -30,6 +30,11 @@ beforeEach(async () => {
     filing.cause, filing.also, filing.embargo, filing.label, filing.wanted, filing.pending, filing.command, filing.receipt, filing.quarantine, filing.checkpoint, filing.outgoing,
     filing.idempotency, filing.rebuilt`)
 })
+/** With a NUL that no guard of ours looks at and that PostgreSQL refuses. */
+const unfilable = (record: RawRecord): RawRecord => {
+  const { updates } = record.content as RawRecord['content'] & { kind: 'updates' }
+  return { ...record, content: { kind: 'updates', warnings: [], updates: updates.map((one) => ({ ...one, position: 'a\u0000/0/4' })) } } // prettier-ignore
+}
 const owner = async (partitions = [0]) => {
   const filer = index.filer()
   await filer.claim('wire', partitions)
@@ -133,14 +138,7 @@ describe('filing a chunk', () => {
   it('costs one record where one cannot be filed for its own sake', async () => {
     const filer = await owner()
     const records = Array.from({ length: 9 }, (_, offset) => wire(0, offset, { item: `A${offset}`, incident: 'one' }))
-    // A column list that PostgreSQL refuses: a NUL that no guard of ours looks at.
-    records[4] = {
-      ...records[4]!,
-      content: {
-        ...records[4]!.content,
-        ...{ updates: [{ ...((records[4]!.content as never)['updates'][0] as object), position: 'a\u0000/0/4' }] },
-      } as never,
-    }
+    records[4] = unfilable(records[4]!)
     expect(await index.file(filer, 0, records)).toBe('applied')
     expect((await index.receipts()).map(({ status }) => status)).toEqual([
       ...Array(4).fill('filed'),
@@ -343,7 +341,7 @@ describe('a crash', () => {
       next: 0,
       records: [wire(0, 0, { incident: 'one' })],
     } as const
-    const filed = await fileChunk(index.pool, { topics, mint, streamOf: streamIn([]) }, chunk)
+    const filed = await fileChunks(index.pool, { topics, mint, streamOf: streamIn([]) }, [chunk])
     if (filed.outcome !== 'filed') throw new Error('fenced')
     const left = await leftOutgoing(index.pool, 'wire', 0)
     expect(left.records).toEqual(filed.outgoing.records)
@@ -414,6 +412,82 @@ describe('filers at work on the same things at once', () => {
     const kills = events.filter(({ data }) => data.update.updateId === 'agy-a/K@1')
     expect(kills.map(({ data }) => data.reachesOnly).sort()).toEqual([false, true, true, true])
     expect(await index.query('SELECT * FROM filing.pending')).toEqual([])
+  })
+})
+
+describe('partitions filed together', () => {
+  const transactions = () => index.query<{ n: number }>('SELECT count(DISTINCT xmin::text)::int AS n FROM filing.receipt')
+  const fileAll = (filer: Awaited<ReturnType<typeof owner>>, records: readonly RawRecord[][]) =>
+    Promise.all(records.map((own, partition) => index.file(filer, partition, own)))
+
+  it('share one transaction, and what one of them decides counts for the next', async () => {
+    const filer = await owner([0, 1, 2])
+    // Until it knows its checkpoint, each partition asks for itself.
+    await fileAll(filer, [[], [], []])
+    const outcomes = await fileAll(filer, [
+      [wire(0, 0, { incident: 'one' }), wire(0, 1, { item: 'A2', incident: 'one' })],
+      [wire(1, 0, { item: 'B', incident: 'one' }), wire(1, 1, { headline: 'other' })],
+      [wire(2, 0, { incident: 'one' })],
+    ])
+    expect(outcomes).toEqual(['applied', 'applied', 'applied'])
+    expect(await transactions()).toEqual([{ n: 1 }])
+    const events = eventsOf(index.appended)
+    expect(new Set(events.map(({ incident }) => incident)).size).toBe(1)
+    expect(events.map(({ data }) => data.update.updateId)).toEqual(['agy-a/A1@1', 'agy-a/A2@1', 'agy-a/B@1'])
+    expect((await index.receipts()).map(({ id, status }) => [id, status])).toEqual([
+      ['wire-0-0', 'filed'],
+      ['wire-0-1', 'filed'],
+      ['wire-1-0', 'filed'],
+      ['wire-1-1', 'quarantined'],
+      ['wire-2-0', 'repeat'],
+    ])
+    expect(await index.query('SELECT id, topic, log_partition, log_offset::int FROM filing.quarantine')).toEqual([
+      { id: 'wire-1-1', topic: 'newsroom.wire.v1', log_partition: 1, log_offset: 1 },
+    ])
+    expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
+  })
+  it('take a command once, whichever partition it came in', async () => {
+    const filer = await owner([0, 1])
+    await index.file(filer, 0, [wire(0, 0, { incident: 'banjska', claims: [] })])
+    const command = overrule(0, { commandId: 'same' })
+    await Promise.all([0, 1].map((partition) => index.file(filer, partition, [command], 'command')))
+    const taken = (await index.receipts()).filter(({ id }) => id.startsWith('command'))
+    expect(taken).toHaveLength(2)
+    expect(taken[1]?.status).toBe('repeat')
+  })
+  it('do not suffer from one that cannot be filed, nor from one that somebody else owns', async () => {
+    const filer = await owner([0, 1, 2])
+    await (await owner([2])).claim('wire', [2])
+    const poison = unfilable(wire(1, 1, { item: 'B2', incident: 'one' }))
+    const outcomes = await fileAll(filer, [
+      [wire(0, 0, { incident: 'one' })],
+      [wire(1, 0, { item: 'B', incident: 'one' }), poison],
+      [wire(2, 0, { item: 'C', incident: 'one' })],
+    ])
+    expect(outcomes).toEqual(['applied', 'applied', 'fenced'])
+    expect((await index.receipts()).map(({ id, status }) => [id, status])).toEqual([
+      ['wire-0-0', 'filed'],
+      ['wire-1-0', 'filed'],
+      ['wire-1-1', 'quarantined'],
+    ])
+    expect(eventsOf(index.appended).map(({ data }) => data.update.updateId)).toEqual(['agy-a/A1@1', 'agy-a/B@1'])
+  })
+  it('are all tried again where Kafka was away, with the same bytes', async () => {
+    let broken = true
+    const sent: OutgoingRecord[] = []
+    const append = (records: readonly OutgoingRecord[]) => {
+      sent.push(...records)
+      return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
+    }
+    const filer = openFiler({ pool: index.pool, topics, mint, streamOf: streamIn(sent), append })
+    await filer.claim('wire', [0, 1])
+    const all = [[wire(0, 0, { incident: 'one' })], [wire(1, 0, { item: 'B', incident: 'one' })]]
+    const failed = await Promise.allSettled(all.map((own, partition) => index.file(filer, partition, own)))
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    broken = false
+    expect(await fileAll(filer, all)).toEqual(['applied', 'applied'])
+    expect(sent.slice(2).map(({ value }) => value?.toString()).sort()).toEqual(sent.slice(0, 2).map(({ value }) => value?.toString()).sort()) // prettier-ignore
+    expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
   })
 })
 

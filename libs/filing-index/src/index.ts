@@ -11,7 +11,7 @@ export type {
   ReceiptUpdate,
   Source,
 } from './chunk.js'
-export { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
+export { fileChunks, type FiledChunks, type Filer } from './file-chunks.js'
 export { FilingIndexError, type FilingIndexErrorCode } from './filing-index-error.js'
 export { abandonIdempotent, beginIdempotent, finishIdempotent, type Begun } from './idempotency.js'
 export { incidentOfName } from './resolve-incident.js'

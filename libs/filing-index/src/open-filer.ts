@@ -1,26 +1,15 @@
-import type { Pool } from 'pg'
-import { claimFilerPartitions, ownedCheckpoint } from './checkpoint.js'
-import type { Chunk, OutgoingRecord, RawRecord, Receipt, Source } from './chunk.js'
+import { claimFilerPartitions, nextOf, ownedCheckpoint } from './checkpoint.js'
+import type { Chunk, Place, RawRecord, Source } from './chunk.js'
 import { isOwnFault, reasonOf } from './failure.js'
-import { fileChunk, type FiledChunk, type Filer } from './file-chunk.js'
 import { duePartitions } from './due-partitions.js'
 import { fileDue } from './file-due.js'
 import { fileRelink } from './file-relink.js'
-import { forgetOutgoing, leftOutgoing, type Outgoing } from './outgoing.js'
+import type { Filer } from './file-chunks.js'
+import { appendOutgoing, filingTogether, settle, type Appending, type FiledChunk } from './file-together.js'
+import { forgetOutgoing, leftOutgoing } from './outgoing.js'
 
-export type FilerOptions = Filer & {
-  readonly pool: Pool
-  /** Appends in order and resolves when Kafka has acknowledged everything. */
-  readonly append: (records: readonly OutgoingRecord[]) => Promise<unknown>
-  readonly onReceipts?: (source: Source, receipts: readonly Receipt[]) => void
-}
-
-export type RawBatch = {
-  readonly source: Source
-  readonly topic: string
-  readonly partition: number
-  readonly records: readonly RawRecord[]
-}
+export type FilerOptions = Filer & Appending
+export type RawBatch = Place & { readonly records: readonly RawRecord[] }
 
 export type PartitionFiler = {
   /** Takes partitions over and answers the next offset of each. */
@@ -35,7 +24,8 @@ export type PartitionFiler = {
  * The filer of the partitions that this process owns. Per partition it knows the next offset and whether something may
  * be left to append; after any failure it asks the database again instead of trusting itself.
  */
-export const openFiler = (options: FilerOptions): PartitionFiler => {
+export const openFiler = (filerOptions: FilerOptions): PartitionFiler => {
+  const options = { ...filerOptions, fileChunk: filingTogether(filerOptions) }
   const owned = new Map<string, Owned>()
   return {
     claim: async (source, partitions) => {
@@ -69,7 +59,7 @@ const inTurn = <Result>(state: Owned, work: () => Promise<Result>): Promise<Resu
   return result
 }
 
-type Place = Pick<Chunk, 'source' | 'topic' | 'partition'>
+type Filing = FilerOptions & { readonly fileChunk: (chunk: Chunk) => Promise<FiledChunk> }
 
 const fileDueOf = async (options: FilerOptions, state: Owned, place: Place, at: string): Promise<number> => {
   if (!(await isSure(options, state, place))) return 0
@@ -91,7 +81,7 @@ const isSure = async (options: FilerOptions, state: Owned, place: Place): Promis
   return true
 }
 
-const fileBatch = async (options: FilerOptions, state: Owned, batch: RawBatch): Promise<'applied' | 'fenced'> => {
+const fileBatch = async (options: Filing, state: Owned, batch: RawBatch): Promise<'applied' | 'fenced'> => {
   if (!(await isSure(options, state, batch))) return 'fenced'
   state.sure = false
   const records = batch.records.filter(({ offset }) => offset >= state.next)
@@ -117,7 +107,7 @@ const withRelinksAlone = (records: readonly RawRecord[]): readonly (readonly Raw
 
 /** Appends what an earlier run or an earlier owner decided on and perhaps never appended. */
 export const appendLeft = async (
-  { pool, append }: Pick<FilerOptions, 'pool' | 'append'>,
+  { pool, append }: Pick<Appending, 'pool' | 'append'>,
   source: Source,
   partition: number,
 ): Promise<number> => {
@@ -131,7 +121,7 @@ export const appendLeft = async (
 }
 
 // A record that cannot be filed for its own sake must cost itself and not its neighbours: halve until it stands alone.
-const fileRecords = async (options: FilerOptions, state: Owned, batch: RawBatch): Promise<'applied' | 'fenced'> => {
+const fileRecords = async (options: Filing, state: Owned, batch: RawBatch): Promise<'applied' | 'fenced'> => {
   const chunk: Chunk = { ...batch, epoch: state.epoch, next: state.next }
   let filed: FiledChunk
   try {
@@ -146,43 +136,28 @@ const fileRecords = async (options: FilerOptions, state: Owned, batch: RawBatch)
       return fileRecords(options, state, { ...batch, records: batch.records.slice(middle) })
     }
   }
-  return settle(options, state, batch.source, filed)
+  if (filed.outcome === 'fenced') return 'fenced'
+  state.next = filed.next
+  return 'applied'
 }
 
-const fileAnything = (options: FilerOptions, chunk: Chunk): Promise<FiledChunk> => {
+const fileAnything = async (options: Filing, chunk: Chunk): Promise<FiledChunk> => {
   const content = chunk.records[0]?.content
-  return content?.kind === 'relink'
-    ? fileRelink(options.pool, options, chunk, content.command)
-    : fileChunk(options.pool, options, chunk)
+  if (content?.kind !== 'relink') return options.fileChunk(chunk)
+  const filed = await fileRelink(options.pool, options, chunk, content.command)
+  if (filed.outcome === 'fenced') return { outcome: 'fenced' }
+  await settle(options, [chunk], filed)
+  return { outcome: 'filed', next: nextOf(chunk) }
 }
 
 /** One record once more, since a race is not its fault; then to quarantine with what stopped it. */
-const fileAlone = async (options: FilerOptions, chunk: Chunk): Promise<FiledChunk> => {
+const fileAlone = async (options: Filing, chunk: Chunk): Promise<FiledChunk> => {
   try {
     return await fileAnything(options, chunk)
   } catch (error) {
     if (!isOwnFault(error)) throw error
     const rejected = { kind: 'rejected', code: 'FILING_FAILED', reason: reasonOf(error), problems: [] } as const
     const records = chunk.records.map((record): RawRecord => ({ ...record, content: rejected }))
-    return fileChunk(options.pool, options, { ...chunk, records })
+    return options.fileChunk({ ...chunk, records })
   }
-}
-
-const settle = async (
-  options: FilerOptions,
-  state: Owned,
-  source: Source,
-  filed: FiledChunk,
-): Promise<'applied' | 'fenced'> => {
-  if (filed.outcome === 'fenced') return 'fenced'
-  state.next = filed.next
-  options.onReceipts?.(source, filed.receipts)
-  await appendOutgoing(options, filed.outgoing)
-  return 'applied'
-}
-
-const appendOutgoing = async ({ pool, append }: FilerOptions, { records, ids }: Outgoing): Promise<void> => {
-  if (records.length === 0) return
-  await append(records)
-  await forgetOutgoing(pool, ids)
 }

@@ -1,14 +1,19 @@
-import type { Chunk, OutgoingRecord, Quarantined } from './chunk.js'
+import type { OutgoingRecord, Place, Quarantined } from './chunk.js'
+
+/** One entry a record, the last, whatever number of its updates went wrong. */
+export const onePerRecord = (quarantined: readonly Quarantined[]): readonly Quarantined[] => [
+  ...new Map(quarantined.map((entry) => [entry.record.offset, entry])).values(),
+]
 
 /** The original key and bytes with headers that say where they came from and what was wrong. */
 export const quarantineRecord = (
   topic: string,
-  chunk: Chunk,
+  place: Place,
   { record, code, reason }: Quarantined,
 ): OutgoingRecord => {
   const added = {
-    dlq_original_topic: chunk.topic,
-    dlq_original_partition: String(chunk.partition),
+    dlq_original_topic: place.topic,
+    dlq_original_partition: String(place.partition),
     dlq_original_offset: String(record.offset),
     dlq_error_class: code,
     dlq_error_message: reason.slice(0, 1000),

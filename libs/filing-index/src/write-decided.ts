@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
 import { encodeEvent, type IncidentRecord } from '#filing'
-import type { Chunk, OutgoingRecord } from './chunk.js'
-import type { DecidedChunk } from './decide-chunk.js'
+import type { OutgoingRecord } from './chunk.js'
+import type { DecidedPlace } from './decide-chunk.js'
+import type { Outgoing } from './outgoing.js'
 import { writeCauses } from './write/write-causes.js'
 import { writeCommands } from './write/write-commands.js'
 import { writeEmbargoes } from './write/write-embargoes.js'
@@ -13,25 +14,24 @@ import { patchReceipts, settleReceipts, writeReceipts } from './write/write-rece
 import { writeTexts } from './write/write-texts.js'
 import { writeUpdates } from './write/write-updates.js'
 
-/** Writes everything that was decided on for a partition, and what is to be appended; answers the ids of the latter. */
-export const writeDecided = async (
-  client: ClientBase,
-  place: Pick<Chunk, 'source' | 'topic' | 'partition'>,
-  { changes, receipts, patches, quarantined, commands }: DecidedChunk,
-  records: readonly OutgoingRecord[],
-): Promise<string[]> => {
+/** Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is. */
+export const writeDecided = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<Outgoing> => {
+  const changes = decided.flatMap((one) => one.changes)
   await writeUpdates(client, changes)
   await writePlaces(client, changes)
   await writeTexts(client, changes)
   await writeCauses(client, changes)
   await writeEmbargoes(client, changes)
   await writeNames(client, changes)
-  await writeCommands(client, [...commands.values()])
-  await writeReceipts(client, place, receipts)
+  await writeCommands(
+    client,
+    decided.flatMap(({ commands }) => [...commands.values()]),
+  )
+  await writeReceipts(client, decided)
   await settleReceipts(client, changes)
-  await patchReceipts(client, patches)
-  await writeQuarantine(client, place, quarantined)
-  return writeOutgoing(client, place, records)
+  await patchReceipts(client, decided)
+  await writeQuarantine(client, decided)
+  return { ids: await writeOutgoing(client, decided), records: decided.flatMap(({ outgoing }) => outgoing) }
 }
 
 /** Events as the records of the log that they become. */

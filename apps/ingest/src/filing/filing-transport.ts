@@ -23,7 +23,8 @@ export type FilingTransportOptions = {
   readonly onFatal: (error: Error) => void
 }
 
-const lanes = 2
+// All partitions of a fetch at once, for they are filed together.
+const lanes = 32
 const fatalCodes = new Set(['TOPIC_MISCONFIGURED', 'LOST_HISTORY', 'WRONG_LOG'])
 
 /**

@@ -1,31 +1,26 @@
 import type { ClientBase } from 'pg'
-import type { Quarantined, Source } from '../chunk.js'
+import type { DecidedPlace } from '../decide-chunk.js'
+import { onePerRecord } from '../quarantine-record.js'
 import { headersText } from '../headers.js'
 import { run, type Statement } from '../statement.js'
 
 const quarantine: Statement = {
-  name: 'filing_write_quarantine',
+  name: 'filing_write_all_quarantine',
   text: `INSERT INTO filing.quarantine
       (id, topic, log_partition, log_offset, received_at, provider, content_type, key, value, headers, code, reason, problems)
-    SELECT id, $1, $2, log_offset, received_at, provider, content_type, key, value, headers, code, reason, problems
-    FROM unnest($3::text[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::bytea[], $9::bytea[], $10::text[],
-      $11::text[], $12::text[], $13::text[])
-      AS new(id, log_offset, received_at, provider, content_type, key, value, headers, code, reason, problems)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::bytea[],
+      $9::bytea[], $10::text[], $11::text[], $12::text[], $13::text[])
     ON CONFLICT DO NOTHING`,
 }
 
 /** Keeps what could not be filed, with its bytes; one row a record, whatever number of its updates went wrong. */
-export const writeQuarantine = async (
-  client: ClientBase,
-  { source, topic, partition }: { readonly source: Source; readonly topic: string; readonly partition: number },
-  quarantined: readonly Quarantined[],
-): Promise<void> => {
-  const rows = [...new Map(quarantined.map((entry) => [entry.record.offset, entry])).values()]
+export const writeQuarantine = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+  const rows = decided.flatMap(({ place, quarantined }) => onePerRecord(quarantined).map((row) => ({ ...row, place })))
   if (rows.length === 0) return
   await run(client, quarantine, [
-    topic,
-    partition,
-    rows.map(({ record }) => `${source}-${partition}-${record.offset}`),
+    rows.map(({ place: { source, partition }, record }) => `${source}-${partition}-${record.offset}`),
+    rows.map(({ place }) => place.topic),
+    rows.map(({ place }) => place.partition),
     rows.map(({ record }) => record.offset),
     rows.map(({ record }) => record.receivedAt),
     rows.map(({ record }) => storable(record.provider)),

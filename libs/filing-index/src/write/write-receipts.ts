@@ -1,16 +1,16 @@
 import { parsePosition } from '#eventing'
 import type { IndexChange } from '#filing'
 import type { ClientBase } from 'pg'
-import type { Receipt, ReceiptUpdate, Source } from '../chunk.js'
+import type { ReceiptUpdate } from '../chunk.js'
+import type { DecidedPlace } from '../decide-chunk.js'
 import { run, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 // A rebuilt index has the receipts of what was filed already; deciding again only finds repeats of themselves.
 const receipts: Statement = {
-  name: 'filing_write_receipts',
+  name: 'filing_write_all_receipts',
   text: `INSERT INTO filing.receipt (topic, log_partition, log_offset, status, updates, reason, warnings)
-    SELECT $1, $2, log_offset, status, updates, reason, warnings
-    FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) AS new(log_offset, status, updates, reason, warnings)
+    SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
     ON CONFLICT DO NOTHING`,
 }
 const patches: Statement = {
@@ -27,15 +27,12 @@ const unfiled: Statement = {
     WHERE r.topic = 'wire' AND r.log_partition = new.log_partition AND r.log_offset = new.log_offset AND r.status = 'waiting'`,
 }
 
-export const writeReceipts = async (
-  client: ClientBase,
-  { source, partition }: { readonly source: Source; readonly partition: number },
-  rows: readonly Receipt[],
-): Promise<void> => {
+export const writeReceipts = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+  const rows = decided.flatMap(({ receipts, place }) => receipts.map((receipt) => ({ ...receipt, ...place })))
   if (rows.length === 0) return
   await run(client, receipts, [
-    source,
-    partition,
+    rows.map(({ source }) => source),
+    rows.map(({ partition }) => partition),
     rows.map(({ offset }) => offset),
     rows.map(({ status }) => status),
     rows.map(({ updates }) => JSON.stringify(updates)),
@@ -45,10 +42,10 @@ export const writeReceipts = async (
 }
 
 /** Adds to earlier receipts what was filed only now. */
-export const patchReceipts = async (
-  client: ClientBase,
-  added: ReadonlyMap<string, readonly ReceiptUpdate[]>,
-): Promise<void> => {
+export const patchReceipts = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+  const added = new Map<string, readonly ReceiptUpdate[]>()
+  for (const [position, updates] of decided.flatMap(({ patches }) => [...patches]))
+    added.set(position, [...(added.get(position) ?? []), ...updates])
   const rows = [...added].flatMap(([position, updates]) => {
     const at = parsePosition(position)
     return at === undefined ? [] : [{ ...at, updates: JSON.stringify(updates) }]
