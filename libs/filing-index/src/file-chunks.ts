@@ -60,18 +60,20 @@ const fileIn = async (
   chunks: readonly Chunk[],
   plan: Plan,
 ): Promise<FiledChunks | 'wider'> => {
-  await (plan.everything ? lockEverything(client) : lockKeys(client, lockNames(plan.keys)))
-  const known = await loadKnown(client, plan.keys, plan.updates)
+  // PostgreSQL takes one statement after the other: what is known is read once the locks are there.
+  const [, known, taken] = await Promise.all([
+    plan.everything ? lockEverything(client) : lockKeys(client, lockNames(plan.keys)),
+    loadKnown(client, plan.keys, plan.updates),
+    loadCommands(client, chunks.flatMap(commandIdsOf)),
+  ])
   // What waits here, for an item or under embargo, has to do with others: those must not be decided on elsewhere meanwhile.
   if (!plan.everything && known.pending.size + known.embargoes.size + known.wanted.size > 0) return 'wider'
-  const taken = await loadCommands(client, chunks.flatMap(commandIdsOf))
   const decided = chunks.map((chunk): DecidedPlace => {
     const one = decideChunk(known, taken, chunk, filer.mint)
     for (const [id, command] of one.commands) taken.set(id, command)
     return { ...one, place: chunk, outgoing: outgoingOf(filer, chunk, one) }
   })
-  const outgoing = await writeDecided(client, decided)
-  const fenced = await advanceCheckpoints(client, chunks)
+  const [outgoing, fenced] = await Promise.all([writeDecided(client, decided), advanceCheckpoints(client, chunks)])
   if (fenced.length > 0) return { outcome: 'fenced', fenced }
   return { outcome: 'filed', receipts: decided.map(({ receipts }) => receipts), outgoing }
 }

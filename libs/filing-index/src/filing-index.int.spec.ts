@@ -416,7 +416,8 @@ describe('filers at work on the same things at once', () => {
 })
 
 describe('partitions filed together', () => {
-  const transactions = () => index.query<{ n: number }>('SELECT count(DISTINCT xmin::text)::int AS n FROM filing.receipt')
+  const transactions = () =>
+    index.query<{ n: number }>('SELECT count(DISTINCT xmin::text)::int AS n FROM filing.receipt')
   const fileAll = (filer: Awaited<ReturnType<typeof owner>>, records: readonly RawRecord[][]) =>
     Promise.all(records.map((own, partition) => index.file(filer, partition, own)))
 

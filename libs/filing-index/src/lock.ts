@@ -12,7 +12,7 @@ const lockClass = 7_410_003
 
 const lockStripes: Statement = {
   name: 'filing_lock',
-  text: `SELECT pg_advisory_xact_lock(${lockClass}, stripe) FROM (SELECT unnest($1::int[]) AS stripe ORDER BY 1) AS sorted`,
+  text: `SELECT count(pg_advisory_xact_lock(${lockClass}, stripe)) FROM (SELECT unnest($1::int[]) AS stripe ORDER BY 1) AS sorted`,
 }
 
 /** Locks keys until the end of the transaction, in one order for everyone, so that filers wait and never deadlock. */

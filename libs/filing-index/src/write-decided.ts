@@ -14,24 +14,28 @@ import { patchReceipts, settleReceipts, writeReceipts } from './write/write-rece
 import { writeTexts } from './write/write-texts.js'
 import { writeUpdates } from './write/write-updates.js'
 
-/** Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is. */
+/**
+ * Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is. Statements that
+ * write to one table go out in the order in which they are called here.
+ */
 export const writeDecided = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<Outgoing> => {
   const changes = decided.flatMap((one) => one.changes)
-  await writeUpdates(client, changes)
-  await writePlaces(client, changes)
-  await writeTexts(client, changes)
-  await writeCauses(client, changes)
-  await writeEmbargoes(client, changes)
-  await writeNames(client, changes)
-  await writeCommands(
-    client,
-    decided.flatMap(({ commands }) => [...commands.values()]),
-  )
-  await writeReceipts(client, decided)
-  await settleReceipts(client, changes)
-  await patchReceipts(client, decided)
-  await writeQuarantine(client, decided)
-  return { ids: await writeOutgoing(client, decided), records: decided.flatMap(({ outgoing }) => outgoing) }
+  const commands = decided.flatMap((one) => [...one.commands.values()])
+  const [ids] = await Promise.all([
+    writeOutgoing(client, decided),
+    writeUpdates(client, changes),
+    writePlaces(client, changes),
+    writeTexts(client, changes),
+    writeCauses(client, changes),
+    writeEmbargoes(client, changes),
+    writeNames(client, changes),
+    writeCommands(client, commands),
+    writeReceipts(client, decided),
+    settleReceipts(client, changes),
+    patchReceipts(client, decided),
+    writeQuarantine(client, decided),
+  ])
+  return { ids, records: decided.flatMap(({ outgoing }) => outgoing) }
 }
 
 /** Events as the records of the log that they become. */

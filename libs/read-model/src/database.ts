@@ -10,6 +10,8 @@ export type DatabaseOptions = {
   readonly max?: number
   /** How long an answer may take before its connection counts as dead; 0 for ever. The default is the role's. */
   readonly answerWithinMs?: number
+  /** Statements go out without waiting for the answers to those before them; none of them may be a COPY or a cursor. */
+  readonly pipelined?: boolean
 }
 
 // A connection may stay open and carry nothing more (a lost route, a frozen host): nobody else would ever notice.
@@ -40,8 +42,11 @@ export const roleName = (role: DatabaseRole): string => `wireledger_${role}`
  * run as the login user. Connections fail with the codes of `pg`.
  */
 export const openDatabase = (options: DatabaseOptions): pg.Pool => {
-  const { url, role, applicationName, max = 8, answerWithinMs = role === undefined ? 0 : patience[role] } = options
+  const { url, role, applicationName, max = 8, pipelined = false } = options
+  const { answerWithinMs = role === undefined ? 0 : patience[role] } = options
   const pool = new pg.Pool({
+    // Its types do not know it yet.
+    ...{ pipeline: pipelined },
     connectionString: url,
     application_name: applicationName,
     max,

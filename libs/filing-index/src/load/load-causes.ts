@@ -12,8 +12,8 @@ const causes: Statement = {
   text: `SELECT update_id, position, incidents, document FROM filing.cause WHERE update_id = ANY($1::text[])`,
 }
 
-/** What waits for these items; answers the causes that were not known before, for their own keys to be loaded. */
-export const loadPending = async (client: ClientBase, known: Known, wanted: readonly ItemName[]): Promise<Cause[]> => {
+/** What waits for these items; answers the update ids of the causes. */
+export const loadPending = async (client: ClientBase, known: Known, wanted: readonly ItemName[]): Promise<string[]> => {
   if (wanted.length === 0) return []
   type Waiting = { provider: string; item: string; update_id: string; cause: string }
   const values = [wanted.map(({ provider }) => provider), wanted.map(({ item }) => item)]
@@ -21,7 +21,7 @@ export const loadPending = async (client: ClientBase, known: Known, wanted: read
   for (const { provider, item, update_id, cause } of waiting) {
     learn(known, { kind: 'pending', row: { provider, item, updateId: update_id === '' ? null : update_id, cause } })
   }
-  return loadCauses(client, known, [...new Set(waiting.map(({ cause }) => cause))])
+  return [...new Set(waiting.map(({ cause }) => cause))]
 }
 
 /** Causes by their update ids; answers those that were not known before. */

@@ -6,7 +6,6 @@ import {
   itemKey,
   nothingKnown,
   noKeys,
-  type Cause,
   type Incoming,
   type ItemName,
   type Keys,
@@ -20,20 +19,30 @@ import { loadItems, loadNames, loadSlugs } from './load-places.js'
 import { loadTexts } from './load-texts.js'
 import { loadUpdates, loadVersionsBefore } from './load-updates.js'
 
-/** Everything a chunk is decided on. Adds to the keys what is found to be needed on the way. */
+/**
+ * Everything a chunk is decided on. Adds to the keys what is found to be needed on the way. What does not wait for
+ * another answer is asked for at once: under load each answer waits for its turn among everything the process does.
+ */
 export const loadKnown = async (client: ClientBase, keys: Keys, updates: readonly Incoming[]): Promise<Known> => {
   const known = nothingKnown()
   for (const item of await loadNamed(client, known, keys.named)) addItemKey(keys, item)
-  const embargoes = await loadEmbargoes(client, known, [...keys.items.values()])
+  const [embargoes, texts] = await Promise.all([
+    loadEmbargoes(client, known, [...keys.items.values()]),
+    loadTexts(client, known, [...keys.texts.values()]),
+  ])
   for (const embargo of embargoes) addEmbargoKeys(keys, embargo)
-  const texts = await loadTexts(client, known, [...keys.texts.values()])
-  await loadUpdates(client, known, [...keys.updateIds, ...texts.map(({ updateId }) => updateId)])
-  await loadVersionsBefore(client, known, keys.before)
-  await loadItems(client, known, [...keys.items.values()])
-  await loadNames(client, known, [...keys.names])
-  await loadSlugs(client, known, [...keys.slugs.values()])
-  const notices = await loadCauses(client, known, await loadWanted(client, known, [...keys.labels.values()]))
-  await loadWaiting(client, known, [...keys.items.values(), ...bareItems(known, updates)], notices)
+  const items = [...keys.items.values()]
+  const waited = [...items, ...bareItems(known, updates)]
+  const [notices, waiting] = await Promise.all([
+    loadWanted(client, known, [...keys.labels.values()]),
+    loadPending(client, known, waited),
+    loadUpdates(client, known, [...keys.updateIds, ...texts.map(({ updateId }) => updateId)]),
+    loadVersionsBefore(client, known, keys.before),
+    loadItems(client, known, items),
+    loadNames(client, known, [...keys.names]),
+    loadSlugs(client, known, [...keys.slugs.values()]),
+  ])
+  if (notices.length + waiting.length > 0) await loadWaiting(client, known, waited, [...notices, ...waiting])
   return known
 }
 
@@ -42,23 +51,21 @@ const loadWaiting = async (
   client: ClientBase,
   known: Known,
   items: readonly ItemName[],
-  notices: readonly Cause[],
+  waiting: readonly string[],
 ): Promise<void> => {
-  const asked = new Set<string>()
-  let causes = notices
-  for (let wanted = items; wanted.length > 0 || causes.length > 0; causes = []) {
-    for (const item of wanted) asked.add(itemKey(item))
-    causes = [...causes, ...(await loadPending(client, known, wanted))]
-    if (causes.length === 0) return
+  const asked = new Set(items.map(itemKey))
+  for (let ids = waiting; ids.length > 0;) {
     const keys = noKeys()
-    for (const cause of causes) addCauseKeys(keys, cause)
-    await loadUpdates(
-      client,
-      known,
-      [...keys.updateIds].filter((id) => !known.updates.has(id)),
-    )
-    await loadItems(client, known, [...keys.items.values()])
-    await loadSlugs(client, known, [...keys.slugs.values()])
-    wanted = [...keys.items.values()].filter((item) => !asked.has(itemKey(item)))
+    for (const cause of await loadCauses(client, known, ids)) addCauseKeys(keys, cause)
+    const wanted = [...keys.items.values()].filter((item) => !asked.has(itemKey(item)))
+    for (const item of wanted) asked.add(itemKey(item))
+    const unknown = [...keys.updateIds].filter((id) => !known.updates.has(id))
+    const [more] = await Promise.all([
+      loadPending(client, known, wanted),
+      loadUpdates(client, known, unknown),
+      loadItems(client, known, [...keys.items.values()]),
+      loadSlugs(client, known, [...keys.slugs.values()]),
+    ])
+    ids = more
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type { QueryResultRow } from 'pg'
+import { openDatabase } from '#read-model'
 import { contentText, payloadText, type Incoming, type Mint, type OverruleCommand } from '#filing'
 import {
   migrateFilingIndex,
@@ -60,8 +61,7 @@ export const overrule = (offset: number, over: Partial<OverruleCommand> = {}): R
 /** A filing index in a database of its own, and everything that was appended. */
 export const openIndex = async (url: string) => {
   await migrateFilingIndex(url)
-  const pool = new pg.Pool({ connectionString: url, max: 8 })
-  pool.on('error', () => undefined)
+  const pool = openDatabase({ url, applicationName: 'spec', pipelined: true })
   const appended: OutgoingRecord[] = []
   const filer = (): PartitionFiler =>
     openFiler({
@@ -70,7 +70,7 @@ export const openIndex = async (url: string) => {
     })
   const file = (one: PartitionFiler, partition: number, records: readonly RawRecord[], source: Source = 'wire') =>
     one.file({ source, topic: `newsroom.${source}.v1`, partition, records })
-  const query = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => (await pool.query<Row>(sql)).rows
+  const query = async <Row extends QueryResultRow>(sql: string): Promise<Row[]> => (await pool.query<Row>(sql)).rows
   const receipts = () =>
     query<{ id: string; status: string; updates: string; reason: string | null; warnings: string }>(
       `SELECT topic || '-' || log_partition || '-' || log_offset AS id, status, updates, reason, warnings

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { IndexChange, Pending } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 // A list of lists is no column for unnest, so the incidents travel as JSON; an incident id holds nothing to escape.
@@ -23,17 +23,8 @@ const pending: Statement = {
 }
 
 /** Writes what reaches beyond its own item, and what it still waits for. */
-export const writeCauses = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+export const writeCauses = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> => {
   const latest = new Map(ofKind(changes, 'cause').map(({ row }) => [row.updateId, row]))
-  if (latest.size > 0) {
-    const rows = [...latest.values()]
-    await run(client, causes, [
-      rows.map(({ updateId }) => updateId),
-      rows.map(({ position }) => position),
-      rows.map(({ incidents }) => JSON.stringify(incidents)),
-      rows.map(({ data }) => JSON.stringify(data)),
-    ])
-  }
   const last = new Map<string, IndexChange & { kind: 'pending' | 'reached' }>()
   for (const change of changes) {
     if (change.kind !== 'pending' && change.kind !== 'reached') continue
@@ -41,8 +32,16 @@ export const writeCauses = async (client: ClientBase, changes: readonly IndexCha
   }
   const rowsOf = (kind: 'pending' | 'reached'): Pending[] =>
     [...last.values()].filter((change) => change.kind === kind).map(({ row }) => row)
-  if (rowsOf('reached').length > 0) await run(client, reached, columnsOf(rowsOf('reached')))
-  if (rowsOf('pending').length > 0) await run(client, pending, columnsOf(rowsOf('pending')))
+  return Promise.all([
+    write(client, causes, [...latest.values()], (rows) => [
+      rows.map(({ updateId }) => updateId),
+      rows.map(({ position }) => position),
+      rows.map(({ incidents }) => JSON.stringify(incidents)),
+      rows.map(({ data }) => JSON.stringify(data)),
+    ]),
+    write(client, reached, rowsOf('reached'), columnsOf),
+    write(client, pending, rowsOf('pending'), columnsOf),
+  ])
 }
 
 const columnsOf = (rows: readonly Pending[]): string[][] => [

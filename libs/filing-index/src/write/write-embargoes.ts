@@ -1,7 +1,7 @@
 import { parsePosition } from '#eventing'
 import type { Embargo, IndexChange } from '#filing'
 import type { ClientBase } from 'pg'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 
 const insert: Statement = {
   name: 'filing_write_embargoes',
@@ -14,7 +14,7 @@ const remove: Statement = {
 }
 
 /** Writes what waits under embargo from now on, and takes away what does not any more. */
-export const writeEmbargoes = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+export const writeEmbargoes = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> => {
   const waiting = new Map<string, Embargo>()
   const lifted = new Set<string>()
   for (const change of changes) {
@@ -23,8 +23,10 @@ export const writeEmbargoes = async (client: ClientBase, changes: readonly Index
     waiting.delete(change.row.updateId)
     lifted.add(change.row.updateId)
   }
-  if (lifted.size > 0) await run(client, remove, [[...lifted]])
-  if (waiting.size > 0) await run(client, insert, columnsOf([...waiting.values()]))
+  return Promise.all([
+    write(client, remove, [...lifted], (ids) => [ids]),
+    write(client, insert, [...waiting.values()], columnsOf),
+  ])
 }
 
 const columnsOf = (rows: readonly Embargo[]): unknown[] => [

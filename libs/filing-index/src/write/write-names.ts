@@ -1,6 +1,6 @@
 import type { IndexChange, Wanted } from '#filing'
 import type { ClientBase } from 'pg'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 const labels: Statement = {
@@ -20,31 +20,30 @@ const found: Statement = {
 }
 
 /** Writes by what items may be named in words, and which named items are still to come. */
-export const writeNames = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+export const writeNames = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> => {
   const named = ofKind(changes, 'label').map(({ row }) => row)
-  if (named.length > 0) {
-    await run(client, labels, [
-      named.map(({ provider }) => provider),
-      named.map(({ kind }) => kind),
-      named.map(({ key }) => key),
-      named.map(({ item }) => item),
-      named.map(({ words }) => words),
-      named.map(({ saidAt }) => saidAt),
-    ])
-  }
   const come = ofKind(changes, 'found').map(({ row }) => row)
-  if (come.length > 0) await run(client, found, [come.map(({ cause }) => cause), come.map(namedText)])
   const gone = new Set(come.map((row) => `${row.cause} ${namedText(row)}`))
   const rows = ofKind(changes, 'wanted')
     .map(({ row }) => row)
     .filter((row) => !gone.has(`${row.cause} ${namedText(row)}`))
-  if (rows.length === 0) return
-  await run(client, wanted, [
-    rows.map(({ provider }) => provider),
-    rows.map(({ kind }) => kind),
-    rows.map(({ key }) => key),
-    rows.map(({ cause }) => cause),
-    rows.map(namedText),
+  return Promise.all([
+    write(client, labels, named, (own) => [
+      own.map(({ provider }) => provider),
+      own.map(({ kind }) => kind),
+      own.map(({ key }) => key),
+      own.map(({ item }) => item),
+      own.map(({ words }) => words),
+      own.map(({ saidAt }) => saidAt),
+    ]),
+    write(client, found, come, (own) => [own.map(({ cause }) => cause), own.map(namedText)]),
+    write(client, wanted, rows, (own) => [
+      own.map(({ provider }) => provider),
+      own.map(({ kind }) => kind),
+      own.map(({ key }) => key),
+      own.map(({ cause }) => cause),
+      own.map(namedText),
+    ]),
   ])
 }
 

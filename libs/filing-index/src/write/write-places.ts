@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { IndexChange } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 const incidents: Statement = {
@@ -33,20 +33,23 @@ const slugs: Statement = {
 }
 
 /** Writes new incidents, their names, and where items and slugs belong from now on. */
-export const writePlaces = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
-  const opened = ofKind(changes, 'incident')
-  if (opened.length > 0) await run(client, incidents, [opened.map(({ id }) => id)])
-  const named = ofKind(changes, 'alias')
-  if (named.length > 0)
-    await run(client, aliases, [named.map(({ name }) => name), named.map(({ incident }) => incident)])
-  const placed = ofKind(changes, 'item')
-  if (placed.length > 0) await run(client, items, placesOf(placed))
-  const shared = ofKind(changes, 'also')
-  if (shared.length > 0) await run(client, also, placesOf(shared))
-  const wanted = ofKind(changes, 'awaited')
-  if (wanted.length > 0) await run(client, awaited, placesOf(wanted))
-  await writeSlugs(client, changes)
-}
+export const writePlaces = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> =>
+  Promise.all([
+    write(client, incidents, ofKind(changes, 'incident'), (opened) => [opened.map(({ id }) => id)]),
+    write(client, aliases, ofKind(changes, 'alias'), (named) => [
+      named.map(({ name }) => name),
+      named.map(({ incident }) => incident),
+    ]),
+    write(client, items, ofKind(changes, 'item'), placesOf),
+    write(client, also, ofKind(changes, 'also'), placesOf),
+    write(client, awaited, ofKind(changes, 'awaited'), placesOf),
+    write(client, slugs, newestSlugs(changes), (rows) => [
+      rows.map(({ provider }) => provider),
+      rows.map(({ base }) => base),
+      rows.map(({ incident }) => incident),
+      rows.map(({ saidAt }) => saidAt),
+    ]),
+  ])
 
 type Place = { readonly provider: string; readonly item: string; readonly incident: string }
 
@@ -56,14 +59,6 @@ const placesOf = (rows: readonly Place[]): string[][] => [
   rows.map(({ incident }) => incident),
 ]
 
-const writeSlugs = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
-  const newest = new Map(ofKind(changes, 'slug').map(({ row }) => [`${row.provider} ${row.base}`, row]))
-  if (newest.size === 0) return
-  const rows = [...newest.values()]
-  await run(client, slugs, [
-    rows.map(({ provider }) => provider),
-    rows.map(({ base }) => base),
-    rows.map(({ incident }) => incident),
-    rows.map(({ saidAt }) => saidAt),
-  ])
-}
+const newestSlugs = (changes: readonly IndexChange[]) => [
+  ...new Map(ofKind(changes, 'slug').map(({ row }) => [`${row.provider} ${row.base}`, row])).values(),
+]

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { versionKey, type IndexChange, type KnownUpdate } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 const insert: Statement = {
@@ -27,7 +27,7 @@ const place: Statement = {
  * Writes new updates with the place they got in the same chunk, and the place of those that had been waiting; what
  * waited under embargo is written anew.
  */
-export const writeUpdates = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+export const writeUpdates = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> => {
   const added = new Map<string, KnownUpdate>()
   const placed: (IndexChange & { kind: 'placed' })[] = []
   for (const change of changes) {
@@ -38,13 +38,14 @@ export const writeUpdates = async (client: ClientBase, changes: readonly IndexCh
     else added.set(change.updateId, { ...row, incident: change.incident, eventId: change.eventId })
   }
   const forgotten = ofKind(changes, 'forgotten').map(({ updateId }) => updateId)
-  if (forgotten.length > 0) await run(client, forget, [forgotten])
-  if (added.size > 0) await run(client, insert, columnsOf([...added.values()]))
-  if (placed.length === 0) return
-  await run(client, place, [
-    placed.map(({ updateId }) => updateId),
-    placed.map(({ incident }) => incident),
-    placed.map(({ eventId }) => eventId),
+  return Promise.all([
+    write(client, forget, forgotten, (ids) => [ids]),
+    write(client, insert, [...added.values()], columnsOf),
+    write(client, place, placed, (rows) => [
+      rows.map(({ updateId }) => updateId),
+      rows.map(({ incident }) => incident),
+      rows.map(({ eventId }) => eventId),
+    ]),
   ])
 }
 
