@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { sha256 } from '#incident/testing'
+import { eventually } from '#testkit'
 import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection, type ProjectionWriter } from '../projection/open-projection.js'
 import { liveProjection, projectionVersions } from '../schema/registry.js'
@@ -175,6 +176,23 @@ describe('replay', () => {
       },
     }
     expect(await rebuild({ log: inside })).toMatchObject({ switched: true })
+  })
+
+  it('gives way to a reader that waits for what it holds, and switches after it', async () => {
+    const reader = await model.desk.connect()
+    try {
+      await reader.query('BEGIN; SELECT FROM desk.claim LIMIT 1')
+      const result = rebuild()
+      await eventually(async () => {
+        const waiting = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'desk.claim'::regclass`
+        expect((await model.admin.query(waiting)).rowCount).toBe(1)
+      })
+      expect((await reader.query('SELECT count(*)::int AS n FROM desk.incident')).rows).toHaveLength(1)
+      await reader.query('COMMIT')
+      expect(await result).toMatchObject({ identical: true, switched: true })
+    } finally {
+      reader.release()
+    }
   })
 
   it('catches up with writers that go on meanwhile, and holds them for less than a second', async () => {

@@ -46,19 +46,26 @@ export const compareAndSwitch = async (pool: Pool, options: SwitchOptions): Prom
   const compared = await nextOffsets(pool, next.schema)
   const found = await compareHistories(pool, versions, compared)
   const suspects = (await compareIncidents(pool, versions)).map(({ incident }) => incident)
-  for (let attempt = 1; ; attempt++) {
+  for (const deadline = performance.now() + patienceMs; ;) {
     try {
       return await inTransaction(pool, (client) => settle(client, versions, options, { compared, found, suspects }))
     } catch (error) {
-      // A reader that holds a view for long is waited for a little, and then again: writers must not wait with us.
-      if ((error as { code?: string }).code !== lockNotAvailable) throw error
-      if (attempt === 10)
+      if (!isInTheWay(error)) throw error
+      if (performance.now() > deadline)
         throw new ProjectionError('SWITCH_TIMEOUT', 'readers or writers held the live version for too long')
     }
   }
 }
 
-const lockNotAvailable = '55P03'
+/** How long it is tried to switch between readers and writers. */
+const patienceMs = 30_000
+/** How long a switch stands in the way of writers before it lets them pass and tries again. */
+const writersMs = 2_000
+// Below the second after which PostgreSQL ends somebody who waits in a circle: a reader that holds a view and wants another.
+const readersMs = 300
+
+/** A lock that was not to be had in time (55P03), or a circle of those who wait (40P01). */
+const isInTheWay = (error: unknown): boolean => ['55P03', '40P01'].includes((error as { code?: string }).code ?? '')
 
 type Before = { readonly compared: Offsets; readonly found: readonly Mismatch[]; readonly suspects: readonly string[] }
 
@@ -68,7 +75,7 @@ const settle = async (
   { live, next, catchUp, force, maySwitch }: SwitchOptions,
   before: Before,
 ): Promise<Switched> => {
-  await client.query(`SET LOCAL lock_timeout = 2000`)
+  await client.query(`SET LOCAL lock_timeout = ${writersMs}`)
   await client.query(`SELECT pg_advisory_xact_lock(${versionLock}, ${live.version})`)
   const since = performance.now()
   const end = await nextOffsets(client, live.schema)
@@ -91,6 +98,7 @@ const makeLive = async (
   next: ProjectionVersion,
   end: Offsets,
 ): Promise<void> => {
+  await client.query(`SET LOCAL lock_timeout = ${readersMs}`)
   const update = `UPDATE wireledger.projection SET status = $2, switched_at = now() WHERE name = '${projectionName}' AND version = $1`
   await client.query(update, [live.version, 'retired'])
   await client.query(update, [next.version, 'live'])
