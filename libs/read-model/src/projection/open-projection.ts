@@ -1,14 +1,12 @@
 import type { Pool, PoolClient } from 'pg'
-import { needsWhole, openIncident, type Incident, type Sha256 } from '#incident'
+import type { Sha256 } from '#incident'
 import { ProjectionError } from '../schema/registry.js'
+import { openChunk, type Chunk } from './chunk.js'
 import { enterFence } from './fence.js'
-import { foldChunk } from './fold-chunk.js'
+import { foldPiece, type Gathering } from './fold-piece.js'
 import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
-import { loadIncidents, type Folding } from './load-incidents.js'
-import type { Poison, ProjectedRecord, ReadEvent } from './read-record.js'
-import { readRecords, unseen } from './read-records.js'
-import type { ChunkRows } from './rows.js'
-import { refiledKey, seenEvents, type Seen } from './seen-events.js'
+import type { ProjectedRecord } from './read-record.js'
+import { addStates } from './touched.js'
 import { writeChunk } from './write-chunk.js'
 
 /** What one chunk came to, for metrics. */
@@ -38,10 +36,11 @@ export type PartitionOwner = { readonly schema: string; readonly epoch: number }
 /** The write side of the projection. Calls for one partition follow one another; partitions are independent. */
 export type ProjectionWriter = {
   /**
-   * Folds a batch into the tables and moves the checkpoint, in one transaction. Records before the checkpoint are
-   * skipped, so that a batch may be delivered again. `fenced`: someone else owns the partition, or the version was
-   * retired; nothing was written. Throws what `pg` throws (nothing was written, or, at a lost commit, the next call
-   * finds out), and {@link ProjectionError} `LOG_GAP` where records are missing.
+   * Folds a batch into the tables and moves the checkpoint in the same transaction, of which there are few: mostly one.
+   * Records before the checkpoint are skipped, so that a batch may be delivered again. `fenced`: someone else owns the
+   * partition, or the version was retired; nothing more was written. Throws what `pg` throws (of that transaction
+   * nothing was written, or, at a lost commit, the next call finds out), and {@link ProjectionError} `LOG_GAP` where
+   * records are missing.
    */
   apply(batch: Batch, owner: PartitionOwner): Promise<'applied' | 'fenced'>
   /** Drops the cached incidents. */
@@ -55,7 +54,9 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
     apply: async (batch, owner) => {
       const client = await pool.connect()
       try {
-        const outcome = await applyChunk(client, cache, batch, { ...owner, partition: batch.partition }, options)
+        const owned = { ...owner, partition: batch.partition }
+        let outcome = await applyChunk(client, cache, batch, owned, options)
+        while (outcome === 'in part') outcome = await applyChunk(client, cache, batch, owned, options)
         client.release()
         return outcome
       } catch (error) {
@@ -70,24 +71,29 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
   }
 }
 
+// What a piece was decoded to is garbage before the young generation is collected: a third less CPU than whole chunks.
+const pieceSize = 500
+
 const applyChunk = async (
   client: PoolClient,
   cache: IncidentCache,
   { partition, records }: Batch,
   owner: CacheOwner,
   { sha256, live = true, onChunk }: ProjectionOptions,
-): Promise<'applied' | 'fenced'> => {
+): Promise<'applied' | 'in part' | 'fenced'> => {
   const standing = await enterFence(client, owner)
   if (standing.kind === 'fenced') return leave(client, 'fenced')
   const fresh = recordsFrom(records, standing.next)
   if (fresh.length === 0) return leave(client, 'applied')
-  const next = standing.next + fresh.length
-  const { events, poisons, repeated, seen } = await readEvents(client, owner, fresh)
+  const chunk = openChunk(fresh.length)
   const folding = { sha256, policy: standing.policy }
-  const incidents = await gather(client, cache, owner, { events, seen }, folding)
-  const rows = foldChunk(events, poisons, (id) => openIn(incidents, id, folding))
+  const gathering: Gathering = { client, cache, owner, folding, chunk, incidents: new Map(), seen: new Set() }
+  for (let at = 0; at < fresh.length; at += pieceSize)
+    if (!(await foldPiece(gathering, fresh.slice(at, at + pieceSize)))) break
+  addStates(chunk.rest, gathering.incidents.values())
+  const next = standing.next + chunk.records
   if (
-    !(await writeChunk(client, owner.schema, rows, {
+    !(await writeChunk(client, owner.schema, chunk, {
       partition,
       epoch: owner.epoch,
       expected: standing.next,
@@ -98,9 +104,9 @@ const applyChunk = async (
     return leave(client, 'fenced')
   }
   await client.query('COMMIT')
-  for (const incident of incidents.values()) cache.put(incident, owner)
-  onChunk?.(report(partition, next, rows, repeated))
-  return 'applied'
+  for (const { incident } of gathering.incidents.values()) cache.put(incident, owner)
+  onChunk?.(report(partition, next, chunk))
+  return chunk.records < fresh.length ? 'in part' : 'applied'
 }
 
 const leave = async <T>(client: PoolClient, outcome: T): Promise<T> => {
@@ -119,67 +125,7 @@ const recordsFrom = (records: readonly ProjectedRecord[], next: number): readonl
   )
 }
 
-type ReadEvents = {
-  readonly events: ReadEvent[]
-  readonly poisons: Poison[]
-  readonly repeated: number
-  readonly seen: Seen
+const report = (partition: number, next: number, { records, events, rest }: Chunk): ChunkReport => {
+  const [refused, quarantined] = [rest.refused.length, rest.poisons.length]
+  return { partition, next, events, refused, quarantined, repeated: records - events - refused - quarantined }
 }
-
-/** Reads the records, and drops the events that the partition has already or that came earlier in this chunk. */
-const readEvents = async (
-  client: PoolClient,
-  { schema, partition }: CacheOwner,
-  records: readonly ProjectedRecord[],
-): Promise<ReadEvents> => {
-  const { events: decoded, poisons } = readRecords(records)
-  const seen = await seenEvents(client, schema, partition, decoded)
-  const events = unseen(decoded, new Set(seen.events))
-  return { events, poisons, repeated: decoded.length - events.length, seen }
-}
-
-/** The incidents of a chunk: out of the cache for good where it knows enough, and the others from the tables. */
-const gather = async (
-  client: PoolClient,
-  cache: IncidentCache,
-  owner: CacheOwner,
-  { events, seen }: Pick<ReadEvents, 'events' | 'seen'>,
-  folding: Folding,
-): Promise<Map<string, Incident>> => {
-  const incidents = new Map<string, Incident>()
-  const missing: string[] = []
-  for (const [id, own] of byIncident(events)) {
-    const cached = cache.take(id, owner)
-    const isRefiled = (updateId: string): boolean => seen.refiled.has(refiledKey(id, updateId))
-    if (cached === undefined || needsWhole(cached, own, isRefiled)) missing.push(id)
-    else incidents.set(id, cached)
-  }
-  if (missing.length === 0) return incidents
-  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, folding)) incidents.set(id, incident)
-  return incidents
-}
-
-const byIncident = (events: readonly ReadEvent[]): Map<string, ReadEvent['recorded'][]> => {
-  const groups = new Map<string, ReadEvent['recorded'][]>()
-  for (const { recorded } of events) {
-    const group = groups.get(recorded.stream)
-    if (group === undefined) groups.set(recorded.stream, [recorded])
-    else group.push(recorded)
-  }
-  return groups
-}
-
-const openIn = (incidents: Map<string, Incident>, id: string, { sha256, policy }: Folding): Incident => {
-  const incident = incidents.get(id) ?? openIncident(id, sha256, policy)
-  incidents.set(id, incident)
-  return incident
-}
-
-const report = (partition: number, next: number, rows: ChunkRows, repeated: number): ChunkReport => ({
-  partition,
-  next,
-  events: rows.revisions.length,
-  refused: rows.refused.length,
-  quarantined: rows.poisons.length,
-  repeated,
-})

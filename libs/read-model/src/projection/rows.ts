@@ -12,7 +12,10 @@ export type EffectRow = {
   readonly revision: number
   readonly effect: Effect | (Move & { readonly kind: 'move' })
 }
-export type AliasRow = { readonly name: string; readonly recorded: Recorded<IncidentEvent> }
+export type AliasRow = {
+  readonly name: string
+  readonly recorded: Pick<Recorded<IncidentEvent>, 'id' | 'stream' | 'position' | 'recordedAt'>
+}
 /** `provider:agy-a` or `fact:activity`, and an incident that had none of it before. */
 export type TagRow = { readonly tag: string; readonly incident: string }
 export type RefusedRow = { readonly recorded: Recorded<IncidentEvent>; readonly met: number; readonly reason: string }

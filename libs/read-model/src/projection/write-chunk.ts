@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { searchRows, searchTable } from '../search/search-rows.js'
-import { columnsOf, copyHead, copyRowsOf, copyTail } from './encode.js'
-import type { ChunkRows } from './rows.js'
+import { restOf, type Chunk } from './chunk.js'
+import { columnsOf, copyHead, copyTail } from './encode.js'
 import {
   aliasTable,
   effectTable,
@@ -29,9 +29,6 @@ export type CheckpointMove = {
 /** The channel on which every commit is told. */
 export const channel = 'wireledger'
 
-// A chunk of this many events is worth two more round trips: COPY takes a third of what an INSERT of arrays takes.
-const worthCopying = 200
-
 /**
  * Writes a chunk and moves its checkpoint; false where the checkpoint belongs to someone else, and then roll back. Live
  * chunks are small, and one statement for everything pays one round trip; in catching up the two tables with a row an
@@ -40,36 +37,35 @@ const worthCopying = 200
 export const writeChunk = async (
   client: PoolClient,
   schema: string,
-  rows: ChunkRows,
+  chunk: Chunk,
   move: CheckpointMove,
 ): Promise<boolean> => {
-  const many = rows.revisions.length >= worthCopying
-  if (many) {
-    await copyInto(client, schema, revisionTable, [copyRowsOf(revisionTable, rows.revisions)])
-    await copyInto(client, schema, eventTable, [copyRowsOf(eventTable, rows.revisions)])
+  if (chunk.copies) {
+    await copyInto(client, schema, revisionTable, chunk.revisionBytes)
+    await copyInto(client, schema, eventTable, chunk.eventBytes)
   }
-  const inserted = many ? [] : rows.revisions
+  const rows = restOf(chunk)
   const { rowCount } = await client.query({
     name: `write-${schema}`,
     text: statement(schema),
     values: [
-      ...[move.partition, move.next, move.expected, move.epoch, move.live, move.live && !many],
-      ...columnsOf(revisionTable, inserted),
-      ...columnsOf(eventTable, inserted),
+      ...[move.partition, move.next, move.expected, move.epoch, move.live, move.live && !chunk.copies],
+      ...columnsOf(revisionTable, rows.revisions),
+      ...columnsOf(eventTable, rows.revisions),
       ...columnsOf(incidentTable, rows.incidents),
       ...columnsOf(tagTable, rows.tags),
       ...columnsOf(aliasTable, rows.aliases),
       ...columnsOf(effectTable, rows.effects),
       ...columnsOf(refusedTable, rows.refused),
       ...columnsOf(quarantineTable, rows.poisons),
-      ...columnsOf(searchTable, move.live ? searchRows(inserted) : []),
+      ...columnsOf(searchTable, move.live ? searchRows(rows.revisions) : []),
     ],
   })
   return rowCount === 1
 }
 
-/** Copies rows that are encoded already into a table of a schema. Throws what `pg` throws, a broken key among it. */
-export const copyInto = async <R>(
+/** Copies rows that are encoded already. Throws what `pg` throws, a broken key among it. */
+const copyInto = async <R>(
   client: PoolClient,
   schema: string,
   { name, columns }: Table<R>,

@@ -1,13 +1,14 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import { openIncident, type Incident, type Policy, type Sha256 } from '#incident'
-import { addStates, foldChunk, noRows } from '../projection/fold-chunk.js'
+import { addToChunk, openChunk, type Chunk } from '../projection/chunk.js'
+import { foldChunk } from '../projection/fold-chunk.js'
 import type { ProjectedRecord } from '../projection/read-record.js'
 import { readRecords, unseen } from '../projection/read-records.js'
 import type { ChunkRows } from '../projection/rows.js'
+import { addStates, touch, type Touched } from '../projection/touched.js'
 import { writeChunk, type CheckpointMove } from '../projection/write-chunk.js'
 import { ProjectionError } from '../schema/registry.js'
 import { inTransaction } from './building-version.js'
-import { addToLoadChunk, openLoadChunk, writeLoadChunk, type LoadChunk } from './load-chunk.js'
 import type { ReplayLog } from './replay-log.js'
 
 export type PartitionLoad = {
@@ -40,34 +41,36 @@ const statesAtATime = 2000
  */
 export const loadPartition = async (load: PartitionLoad): Promise<void> => {
   const { log, topic, partition, end, written, onProgress, signal } = load
-  const incidents = new Map<string, Incident>()
+  const incidents = new Map<string, Touched>()
   const incidentOf = (id: string): Incident => {
-    const incident = incidents.get(id) ?? openIncident(id, load.sha256, load.policy)
-    incidents.set(id, incident)
-    return incident
+    const known = incidents.get(id)
+    if (known !== undefined) return known.incident
+    const opened = openIncident(id, load.sha256, load.policy)
+    incidents.set(id, touch(opened))
+    return opened
   }
   const seen = new Set<string>()
   let piece: ProjectedRecord[] = []
-  let chunk = openLoadChunk()
+  let chunk = openChunk(chunkSize)
   let place = 0
   let writing: Promise<void> = Promise.resolve()
   const fold = (): void => {
     const rows = foldRecords(piece, seen, incidentOf)
     place += piece.length
-    chunk.records += piece.length
+    if (place > written) addToChunk(chunk, piece.length, rows)
+    else chunk.records += piece.length
     piece = []
-    if (place > written) addToLoadChunk(chunk, rows)
   }
   const flush = async (): Promise<void> => {
     if (piece.length > 0) fold()
     const full = chunk
-    chunk = openLoadChunk()
+    chunk = openChunk(chunkSize)
     if (full.records === 0) return
     onProgress(full.records)
     if (place <= written) return
     // The next chunk is folded while this one is written, and no further ahead.
     await writing
-    writing = writeRows(load, full, { expected: place - full.records, next: place })
+    writing = write(load, full, { expected: place - full.records, next: place })
     writing.catch(() => undefined)
   }
   const onBatch = async (records: ProjectedRecord[]): Promise<void> => {
@@ -87,7 +90,7 @@ export const loadPartition = async (load: PartitionLoad): Promise<void> => {
     await writing.catch(() => undefined)
   }
   await writing
-  await writeStates(load, [...incidents.values()].filter(({ revision }) => revision > 0)) // prettier-ignore
+  await writeStates(load, [...incidents.values()])
 }
 
 const foldRecords = (
@@ -96,31 +99,24 @@ const foldRecords = (
   incidentOf: (id: string) => Incident,
 ): ChunkRows => {
   const { events, poisons } = readRecords(records)
-  return foldChunk(unseen(events, seen), poisons, incidentOf, 'later')
+  return foldChunk(unseen(events, seen), poisons, incidentOf)
 }
 
 const write = (
   { pool, schema, partition, epoch }: PartitionLoad,
-  { expected, next }: Pick<CheckpointMove, 'expected' | 'next'>,
-  rowsBy: (client: PoolClient, move: CheckpointMove) => Promise<boolean>,
+  chunk: Chunk,
+  place: Pick<CheckpointMove, 'expected' | 'next'>,
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
-    if (!(await rowsBy(client, { partition, epoch, expected, next, live: false })))
+    if (!(await writeChunk(client, schema, chunk, { partition, epoch, ...place, live: false })))
       throw new ProjectionError('FENCED', `another process took ${schema} over, or dropped it`)
   })
 
-const writeRows = (
-  load: PartitionLoad,
-  chunk: LoadChunk,
-  place: Pick<CheckpointMove, 'expected' | 'next'>,
-): Promise<void> => write(load, place, (client, move) => writeLoadChunk(client, load.schema, chunk, move))
-
-const writeStates = async (load: PartitionLoad, incidents: readonly Incident[]): Promise<void> => {
+const writeStates = async (load: PartitionLoad, incidents: readonly Touched[]): Promise<void> => {
   const place = { expected: load.end, next: load.end }
   for (let at = 0; at < incidents.length; at += statesAtATime) {
-    const rows = noRows()
-    const some = incidents.slice(at, at + statesAtATime)
-    addStates(rows, some.map((incident) => ({ incident, had: new Set<string>() }))) // prettier-ignore
-    await write(load, place, (client, move) => writeChunk(client, load.schema, rows, move))
+    const chunk = openChunk(0)
+    addStates(chunk.rest, incidents.slice(at, at + statesAtATime))
+    await write(load, chunk, place)
   }
 }

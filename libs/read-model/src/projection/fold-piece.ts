@@ -1,0 +1,88 @@
+import type { PoolClient } from 'pg'
+import { needsWhole, openIncident, type Incident } from '#incident'
+import { addToChunk, type Chunk } from './chunk.js'
+import { foldChunk } from './fold-chunk.js'
+import type { CacheOwner, IncidentCache } from './incident-cache.js'
+import { loadIncidents, type Folding } from './load-incidents.js'
+import type { ProjectedRecord, ReadEvent } from './read-record.js'
+import { readRecords, unseen } from './read-records.js'
+import { refiledKey, seenEvents, type Seen } from './seen-events.js'
+import { touch, type Touched } from './touched.js'
+
+/** What the pieces of one chunk share: whose it is, what was folded so far, and into which incidents. */
+export type Gathering = {
+  readonly client: PoolClient
+  readonly cache: IncidentCache
+  readonly owner: CacheOwner
+  readonly folding: Folding
+  readonly chunk: Chunk
+  readonly incidents: Map<string, Touched>
+  /** Ids of the chunk's events, and of those that the partition had before. */
+  readonly seen: Set<string>
+}
+
+/**
+ * Reads and folds the records that follow those of the chunk, without the events that the partition has already. False
+ * where an incident of the chunk would have to be loaded whole for them: that takes a new chunk, because the tables know
+ * it only as it was before this one.
+ */
+export const foldPiece = async (gathering: Gathering, records: readonly ProjectedRecord[]): Promise<boolean> => {
+  const { client, owner, chunk, incidents, folding } = gathering
+  const { events: decoded, poisons } = readRecords(records)
+  const before = await seenEvents(client, owner.schema, owner.partition, decoded)
+  for (const id of before.events) gathering.seen.add(id)
+  const events = unseen(decoded, gathering.seen)
+  if (!(await gather(gathering, byIncident(events), before))) return false
+  addToChunk(
+    chunk,
+    records.length,
+    foldChunk(events, poisons, (id) => openIn(incidents, id, folding)),
+  )
+  return true
+}
+
+type ByIncident = ReadonlyMap<string, ReadEvent['recorded'][]>
+
+/** Brings the incidents of a piece: out of the cache for good where it knows enough, and the others from the tables. */
+const gather = async (
+  { client, cache, owner, folding, incidents }: Gathering,
+  events: ByIncident,
+  { refiled }: Seen,
+): Promise<boolean> => {
+  const knowsEnough = (incident: Incident, own: ReadEvent['recorded'][]): boolean =>
+    !needsWhole(incident, own, (updateId) => refiled.has(refiledKey(incident.id, updateId)))
+  // First, for nothing may have left the cache where the piece is left to the next chunk.
+  for (const [id, own] of events) {
+    const known = incidents.get(id)
+    if (known !== undefined && !knowsEnough(known.incident, own)) return false
+  }
+  const missing: string[] = []
+  for (const [id, own] of events) {
+    if (incidents.has(id)) continue
+    const cached = cache.take(id, owner)
+    if (cached !== undefined && knowsEnough(cached, own)) incidents.set(id, touch(cached))
+    else missing.push(id)
+  }
+  if (missing.length === 0) return true
+  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, folding))
+    incidents.set(id, touch(incident))
+  return true
+}
+
+const byIncident = (events: readonly ReadEvent[]): ByIncident => {
+  const groups = new Map<string, ReadEvent['recorded'][]>()
+  for (const { recorded } of events) {
+    const group = groups.get(recorded.stream)
+    if (group === undefined) groups.set(recorded.stream, [recorded])
+    else group.push(recorded)
+  }
+  return groups
+}
+
+const openIn = (incidents: Map<string, Touched>, id: string, { sha256, policy }: Folding): Incident => {
+  const known = incidents.get(id)
+  if (known !== undefined) return known.incident
+  const opened = openIncident(id, sha256, policy)
+  incidents.set(id, touch(opened))
+  return opened
+}
