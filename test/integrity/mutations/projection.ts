@@ -2,6 +2,7 @@ import type { Mutation } from './mutation.js'
 
 const folder = 'libs/read-model/src/projection'
 const open = `${folder}/open-projection.js`
+const piece = `${folder}/fold-piece.js`
 
 /** Bugs in the projection. When its code changes, these anchors have to be set anew; a lost one is an error. */
 export const projectionMutations: readonly Mutation[] = [
@@ -11,8 +12,8 @@ export const projectionMutations: readonly Mutation[] = [
     patches: [
       {
         file: open,
-        find: 'const next = standing.next + fresh.length;',
-        put: `const next = standing.next + fresh.length;
+        find: 'const next = standing.next + chunk.records;',
+        put: `const next = standing.next + chunk.records;
     await client.query(\`UPDATE \${owner.schema}.checkpoint SET next_offset = \${next} WHERE log_partition = \${partition}; COMMIT; BEGIN\`);
     standing.next = next;`,
       },
@@ -26,7 +27,7 @@ export const projectionMutations: readonly Mutation[] = [
       {
         file: open,
         find: "await client.query('COMMIT');",
-        put: `for (const incident of incidents.values()) cache.put(incident, owner);
+        put: `for (const { incident } of gathering.incidents.values()) cache.put(incident, owner);
     await client.query('COMMIT');`,
       },
     ],
@@ -37,7 +38,7 @@ export const projectionMutations: readonly Mutation[] = [
     bug: 'a record that cannot be folded is left out without a word',
     patches: [
       {
-        file: open,
+        file: piece,
         find: 'const { events: decoded, poisons } = readRecords(records);',
         put: 'const { events: decoded } = readRecords(records), poisons = [];',
       },
@@ -47,7 +48,7 @@ export const projectionMutations: readonly Mutation[] = [
   {
     name: 'dedup-off-at-the-fold',
     bug: 'an event that was appended twice is folded twice',
-    patches: [{ file: open, find: 'unseen(decoded, new Set(seen.events))', put: 'decoded' }],
+    patches: [{ file: piece, find: 'unseen(decoded, gathering.seen)', put: 'decoded' }],
     faults: ['filer-killed-after-produce', 'filer-killed-after-produce'],
   },
   {

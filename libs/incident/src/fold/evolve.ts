@@ -1,4 +1,4 @@
-import { compareBytes, type Recorded } from '#eventing'
+import { canonicalJson, compareBytes, type Recorded } from '#eventing'
 import type { Changes } from '../belief.js'
 import type { ClaimOverruled, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
 import { parseUpdateId } from '../identity.js'
@@ -128,7 +128,7 @@ const moveBeliefs = (incident: Incident, touched: ReadonlySet<string>): string =
     if (text === incident.beliefs.get(fact)) continue
     if (text === undefined) incident.beliefs.delete(fact)
     else incident.beliefs.set(fact, text)
-    moved += `${moved === '' ? '' : ','}${JSON.stringify(fact)}:${text ?? 'null'}`
+    moved += `${moved === '' ? '' : ','}${canonicalJson(fact)}:${text ?? 'null'}`
   }
   return moved
 }

@@ -64,7 +64,7 @@ export const addUpdate = (
 ): { readonly head: boolean; readonly claims: boolean } => {
   const carried = ledger.filed.get(head.updateId)
   const carries = carried !== true && !head.reachesOnly
-  ledger.filed.set(head.updateId, carried === true || carries)
+  if (carried === undefined || carries) ledger.filed.set(head.updateId, carries)
   if (carries) for (const claim of claims) addClaim(ledger, claim, head, touched)
   if (carried === undefined) addHead(ledger, head)
   return { head: carried === undefined, claims: carries }
@@ -129,7 +129,9 @@ const isOut = ({ withdrawn, overruled, taken, killed }: Ledger, entry: StandingC
   (killed.size > 0 && killedBy({ killed }, entry.item, entry.version) !== undefined)
 
 const canGiveTitle = (ledger: Ledger, { headline, version, ...of }: UpdateHead): boolean =>
-  headline !== null && headline.trim() !== '' && killedBy(ledger, itemKey(of), version) === undefined
+  headline !== null &&
+  headline.trim() !== '' &&
+  (ledger.killed.size === 0 || killedBy(ledger, itemKey(of), version) === undefined)
 
 // A version may be any text, so it is marked to keep it apart from the sign for every version.
 const everyVersion = '*'

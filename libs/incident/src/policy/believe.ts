@@ -2,6 +2,7 @@ import { compareBytes } from '#eventing'
 import type { Belief } from '../belief.js'
 import { restOf, type Contest } from './contest.js'
 import type { Policy } from './policy.js'
+import { sortItems } from './sorted.js'
 import { compareSaid, type StandingClaim } from './standing-claim.js'
 
 /** What rules 2 to 6 of contract §3 make of one fact. */
@@ -53,7 +54,7 @@ const joined = (entries: readonly StandingClaim[], text: 'idJson' | 'valueJson')
 const judge = (contest: Contest, policy: Policy): Judgement | null => {
   const rest = restOf(contest)
   if (rest.length === 0) return null
-  if (rest.length > 1) rest.sort(compareSaid)
+  sortItems(rest, compareSaid)
   const limits = staleLimits(rest, policy)
   const live = limits === null ? rest : rest.filter((entry) => entry.said >= limitOf(entry, limits, policy))
   const best = bestOf(contest, live, policy)
@@ -132,7 +133,7 @@ const distinctValues = (live: readonly StandingClaim[]): readonly StandingClaim[
 }
 
 const groupsHolding = (live: readonly StandingClaim[], valueText: string): number => {
-  const groups = new Set<string>()
-  for (const entry of live) if (entry.valueText === valueText) groups.add(entry.group)
-  return groups.size
+  const groups: string[] = []
+  for (const entry of live) if (entry.valueText === valueText && !groups.includes(entry.group)) groups.push(entry.group)
+  return groups.length
 }

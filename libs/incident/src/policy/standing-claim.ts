@@ -34,7 +34,7 @@ export const standing = (
     fact,
     value,
     valueText,
-    idJson: JSON.stringify(id),
+    idJson: canonicalJson(id),
     // What has no members is written one way only; and equal texts are held once, for there are as many as claims.
     valueJson: typeof value === 'object' ? JSON.stringify(value) : valueText,
     said: epochOf(saidAt),

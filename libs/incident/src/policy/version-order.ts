@@ -7,6 +7,7 @@ const whole = /^\d+$/
  * every number. Negative where `a` is the earlier.
  */
 export const compareVersions = (a: string, b: string): number => {
+  if (a === b) return 0
   const aIsNumber = whole.test(a)
   const bIsNumber = whole.test(b)
   if (aIsNumber && bIsNumber) return compareDigits(a.replace(/^0+/, ''), b.replace(/^0+/, ''))

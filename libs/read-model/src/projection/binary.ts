@@ -22,11 +22,20 @@ export const room = (at: number, size: number): Buffer => {
 /** A copy of what was written. */
 export const written = (end: number): Buffer => Buffer.from(memory.subarray(0, end))
 
+// There is one before every field, and Buffer's own way checks each of them.
+const writeInt = (value: number, at: number): number => {
+  memory[at] = value >>> 24
+  memory[at + 1] = value >>> 16
+  memory[at + 2] = value >>> 8
+  memory[at + 3] = value
+  return at + 4
+}
+
 /** Writes one field, its length first; -1 stands for null. Answers where it ends. */
 export const writeField = <T>({ write }: BinaryType<T>, value: T | null, at: number): number => {
   room(at, 4)
   const end = value === null ? at + 4 : write(value, at + 4)
-  memory.writeInt32BE(value === null ? -1 : end - at - 4, at)
+  writeInt(value === null ? -1 : end - at - 4, at)
   return end
 }
 
@@ -81,9 +90,13 @@ const writeWide = (value: number, factor: number, at: number): number => {
   const high = Math.floor(value / two32)
   const low = (value - high * two32) * factor
   const carry = Math.floor(low / two32)
-  const into = room(at, 8)
-  into.writeInt32BE(high * factor + carry, at)
-  return into.writeUInt32BE(low - carry * two32, at + 4)
+  room(at, 8)
+  return writeInt(low - carry * two32, writeInt(high * factor + carry, at))
+}
+
+const writeWhole = (value: number, at: number): number => {
+  room(at, 4)
+  return writeInt(value, at)
 }
 
 const listLiteral = (values: readonly string[]): string =>
@@ -112,7 +125,7 @@ export const types: Types = {
   /** Bytes given in hex. */
   hex: { oid: 17, sql: 'bytea', write: writeHex },
   bytes: { oid: 17, sql: 'bytea', write: (value, at) => at + value.copy(room(at, value.length), at) },
-  int: { oid: 23, sql: 'int', write: (value, at) => room(at, 4).writeInt32BE(value, at) },
+  int: { oid: 23, sql: 'int', write: writeWhole },
   bigint: { oid: 20, sql: 'bigint', write: (value, at) => writeWide(value, 1, at) },
   flag: { oid: 16, sql: 'boolean', write: (value, at) => room(at, 1).writeInt8(value ? 1 : 0, at) },
   /** One ASCII letter. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
+import { evolve, firstPolicy, openIncident } from '#incident'
 import { openRecordLog, type RecordLog } from '../testing/records.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { claimOverruled, updateFiled } from '../testing/update.js'
 import { claimPartitions } from './claim-partitions.js'
-import { openProjection, type ProjectionWriter } from './open-projection.js'
+import { openProjection, type ChunkReport, type ProjectionWriter } from './open-projection.js'
+import { readRecords } from './read-records.js'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const schema = 'incident_p1'
@@ -80,6 +82,34 @@ describe('the projection applies each event exactly once', () => {
     await writer.apply(lane(p, 3), { schema, epoch })
     expect((await revisions(incident)).map((row) => row.update_id)).toEqual(['agy-a/A@1', 'agy-a/B@1', 'agy-a/C@1'])
     expect(await nextOf(p)).toBe(5)
+  })
+
+  it('although bytes come again far behind in a long batch', async () => {
+    const { p, epoch, incident } = await take()
+    const a = log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    for (let n = 0; n < 600; n++) log.append(p, incident, updateFiled({ item: `B${n}` }))
+    log.appendRaw(p, a.key, a.value)
+    expect(await writer.apply(lane(p), { schema, epoch })).toBe('applied')
+    expect(await revisions(incident)).toHaveLength(601)
+    expect(await nextOf(p)).toBe(602)
+  })
+
+  it('although a long batch takes back in its middle all that the cache has kept of an incident', async () => {
+    const { p, epoch, incident } = await take()
+    const reports: ChunkReport[] = []
+    const own = openProjection(model.projector, { sha256, onChunk: (report) => reports.push(report) })
+    for (const item of ['A', 'B', 'C', 'D']) log.append(p, incident, updateFiled({ item, police: item.charCodeAt(0) }))
+    await own.apply(lane(p), { schema, epoch })
+    for (let n = 0; n < 600; n++) log.append(p, incident, updateFiled({ item: `E${n}` }))
+    log.append(p, incident, updateFiled({ item: 'F', withdraws: ['agy-a/C@1#0', 'agy-a/D@1#0'] }))
+    for (let n = 0; n < 100; n++) log.append(p, incident, updateFiled({ item: `G${n}` }))
+    expect(await own.apply(lane(p), { schema, epoch })).toBe('applied')
+    const folded = openIncident(incident, sha256, firstPolicy)
+    const { events } = readRecords(log.records[p] ?? [])
+    const hashes = events.map(({ recorded }) => evolve(folded, recorded)).map((moved) => 'hash' in moved && moved.hash)
+    expect((await revisions(incident)).map(({ hash }) => hash)).toEqual(hashes)
+    expect(folded.beliefs.get('casualties/injured/police')).toContain('"best":66')
+    expect(reports.map(({ events: count }) => count)).toEqual([4, 500, 201])
   })
 
   it('and a former owner writes nothing', async () => {

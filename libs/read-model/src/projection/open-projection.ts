@@ -72,7 +72,7 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
 }
 
 // What a piece was decoded to is garbage before the young generation is collected: a third less CPU than whole chunks.
-const pieceSize = 500
+const pieceSize = 250
 
 const applyChunk = async (
   client: PoolClient,

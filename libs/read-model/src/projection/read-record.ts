@@ -45,7 +45,15 @@ export const readRecord = (record: ProjectedRecord): ReadRecord => {
   return { ok: true, event: { recorded, value } }
 }
 
-const isKeyOf = (key: Buffer, incident: string): boolean => key.toString('utf8') === incident && isUtf8(key)
+const isKeyOf = (key: Buffer, incident: string): boolean => {
+  if (key.length !== incident.length) return key.toString('utf8') === incident && isUtf8(key)
+  // Of the same length is UTF-8 to its UTF-16 only where both are ASCII.
+  for (let index = 0; index < key.length; index++) {
+    const byte = key[index] as number
+    if (byte > 0x7f || byte !== incident.charCodeAt(index)) return false
+  }
+  return true
+}
 
 // A decoder's message may quote the bytes; text that PostgreSQL cannot keep must not come in through it.
 const poison = (record: ProjectedRecord, code: PoisonCode, reason: string): ReadRecord => ({
