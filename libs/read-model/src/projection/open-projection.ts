@@ -71,7 +71,7 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
   }
 }
 
-// Smaller pieces leave less to the garbage collector, and ask PostgreSQL more often (ADR 21).
+// Smaller pieces leave less to the garbage collector, and ask PostgreSQL more often (ADR 17).
 const pieceSize = 500
 
 const applyChunk = async (
