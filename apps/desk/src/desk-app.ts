@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify'
 import { openEventLog } from '#event-log'
 import { topicNames } from '#eventing'
-import { openDatabase } from '#read-model'
+import { openDatabase, openIncidentReads } from '#read-model'
 import type { Settings } from '#settings'
 import { DeskModule } from './desk.module.js'
 import { frameworkLogger, type Logger } from '#service'
@@ -25,10 +25,13 @@ export const openDesk = async (settings: Settings, logger: Logger): Promise<Desk
   const brokers = settings.kafkaBrokers ?? [`127.0.0.1:${settings.ports.kafka}`]
   const log = openEventLog({ brokers, clientId: 'wireledger-desk', topics, logger })
   const pool = openDatabase({ url, role: 'desk', applicationName: 'wireledger-desk', max: 10 })
+  // As many as statements of the reads that share them can be under way.
+  const lookups = openDatabase({ url, role: 'desk', applicationName: 'wireledger-desk', max: 8, plans: 'kept' })
+  const reads = openIncidentReads(pool, lookups)
   const changes = openChangeSignal(url, logger)
   const adapter = new FastifyAdapter({ forceCloseConnections: true, routerOptions: { maxParamLength: 4_000 } })
   const app = await NestFactory.create<NestFastifyApplication>(
-    DeskModule.of({ logger, topics, log, pool, changes }),
+    DeskModule.of({ logger, topics, log, pool, reads, changes }),
     adapter,
     {
       logger: frameworkLogger(logger),
@@ -47,7 +50,7 @@ export const openDesk = async (settings: Settings, logger: Logger): Promise<Desk
       await changes.close()
       await app.close()
       await log.close()
-      await pool.end()
+      await Promise.all([pool.end(), lookups.end()])
     },
   }
 }

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core'
 import type { Pool } from 'pg'
 import type { EventLog } from '#event-log'
 import type { TopicNames } from '#eventing'
+import type { IncidentReads } from '#read-model'
 import { BoardController } from './board/board.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { HistoryController } from './incidents/history.controller.js'
@@ -18,7 +19,7 @@ import type { ChangeSignal } from './signal/change-signal.js'
 import { openLogEnds, type LogEnds } from './signal/log-ends.js'
 import { CHANGES, LOG_ENDS } from './signal/tokens.js'
 import { StreamController } from './stream/stream.controller.js'
-import { EVENT_LOG, LOGGER, METRICS, POOL, TOPICS } from './tokens.js'
+import { EVENT_LOG, LOGGER, METRICS, POOL, READS, TOPICS } from './tokens.js'
 import { UpdatesController } from './updates/updates.controller.js'
 
 export type Parts = {
@@ -26,13 +27,14 @@ export type Parts = {
   readonly topics: TopicNames
   readonly log: EventLog
   readonly pool: Pool
+  readonly reads: IncidentReads
   readonly changes: ChangeSignal
 }
 
 /** The read side: query and live. */
 @Module({})
 export class DeskModule {
-  static of({ logger, topics, log, pool, changes }: Parts): DynamicModule {
+  static of({ logger, topics, log, pool, reads, changes }: Parts): DynamicModule {
     return {
       module: DeskModule,
       controllers: [
@@ -51,6 +53,7 @@ export class DeskModule {
         { provide: TOPICS, useValue: topics },
         { provide: EVENT_LOG, useValue: log },
         { provide: POOL, useValue: pool },
+        { provide: READS, useValue: reads },
         { provide: CHANGES, useValue: changes },
         { provide: LOG_ENDS, useFactory: () => openLogEnds(log) },
         {

@@ -29,7 +29,16 @@ export {
   type SavedIncident,
   type Sha256,
 } from './fold/incident.js'
-export { applyChanges, emptyView, viewAsOf, type IncidentParts, type RevisionDelta } from './fold/past.js'
+export {
+  applyAllChanges,
+  applyChanges,
+  emptyView,
+  viewAsOf,
+  viewAsOfState,
+  type IncidentParts,
+  type RevisionDelta,
+} from './fold/past.js'
+export { anyMoment, type SaidSpan } from './fold/said-span.js'
 export {
   itemKey,
   partsOfUpdate,

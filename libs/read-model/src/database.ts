@@ -12,6 +12,8 @@ export type DatabaseOptions = {
   readonly answerWithinMs?: number
   /** Statements go out without waiting for the answers to those before them; none of them may be a COPY or a cursor. */
   readonly pipelined?: boolean
+  /** `kept`: a statement is planned once, and not anew for what it is asked with: for those that go along one index whatever that is. */
+  readonly plans?: 'kept'
 }
 
 // A connection may stay open and carry nothing more (a lost route, a frozen host): nobody else would ever notice.
@@ -42,7 +44,7 @@ export const roleName = (role: DatabaseRole): string => `wireledger_${role}`
  * run as the login user. Connections fail with the codes of `pg`.
  */
 export const openDatabase = (options: DatabaseOptions): pg.Pool => {
-  const { url, role, applicationName, max = 8, pipelined = false } = options
+  const { url, role, applicationName, max = 8, pipelined = false, plans } = options
   const { answerWithinMs = role === undefined ? 0 : patience[role] } = options
   const pool = new pg.Pool({
     // Its types do not know it yet.
@@ -58,7 +60,11 @@ export const openDatabase = (options: DatabaseOptions): pg.Pool => {
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
       await client.query(
-        [`SET timezone = 'UTC'`, ...(role === undefined ? [] : [assume(role), ...sessions[role]])].join(';'),
+        [
+          `SET timezone = 'UTC'`,
+          ...(role === undefined ? [] : [assume(role), ...sessions[role]]),
+          ...(plans === 'kept' ? ['SET plan_cache_mode = force_generic_plan'] : []),
+        ].join(';'),
       )
     },
   })

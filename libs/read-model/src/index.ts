@@ -26,7 +26,7 @@ export type { ReplayPhase, ReplayProgress } from './rebuild/progress.js'
 export type { ReplayLog } from './rebuild/replay-log.js'
 export { verifyProjection, type VerifyOptions, type VerifyResult } from './verify/verify-projection.js'
 export { blame, type Blame } from './queries/blame.js'
-export { currentIncident, ownIncident, type CurrentIncident } from './queries/current-incident.js'
+export { ownIncident, type CurrentIncident } from './queries/current-incident.js'
 export { decodeCursor, encodeCursor } from './queries/cursor.js'
 export { diffRevisions, type Diff } from './queries/diff.js'
 export { filingOffset } from './queries/filing-offsets.js'
@@ -41,7 +41,7 @@ export {
   type QuarantineItem,
 } from './queries/list-quarantine.js'
 export { listRevisions } from './queries/list-revisions.js'
-export { asOfView, knownView, type KnownView } from './queries/past-view.js'
+export { openIncidentReads, type IncidentReads, type PastWish } from './queries/incident-reads.js'
 export {
   projectedOffsets,
   revisionFeed,
@@ -50,7 +50,5 @@ export {
   type ServedPartitions,
 } from './queries/revision-feed.js'
 export type { RevisionItem } from './queries/revision-item.js'
-export { revisionView } from './queries/revision-view.js'
 export { timeline, type TimelineItem } from './queries/timeline.js'
-export { withOpenTitle } from './queries/veil.js'
 export { listProjections, type ListedProjection } from './queries/list-projections.js'

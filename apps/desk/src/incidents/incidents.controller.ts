@@ -2,11 +2,11 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
-import { currentIncident, encodeCursor, listIncidents, ownIncident } from '#read-model'
+import { encodeCursor, listIncidents, type IncidentReads } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
-import { POOL } from '../tokens.js'
+import { POOL, READS } from '../tokens.js'
 import { etagMatches, etagOf } from './etag.js'
 import { noIncident, pastView } from './past.js'
 
@@ -14,7 +14,10 @@ import { noIncident, pastView } from './past.js'
 @ApiTags('incidents')
 @Controller('v1/incidents')
 export class IncidentsController {
-  constructor(@Inject(POOL) private readonly pool: Pool) {}
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(READS) private readonly reads: IncidentReads,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Incidents, the last recorded first' })
@@ -78,22 +81,20 @@ export class IncidentsController {
     if (wish.revision !== null && (wish.asOf !== null || wish.knownAt !== null))
       query.wrong('revision', 'cannot be combined with asOf or knownAt')
     query.check()
-    // What an incident once was, or was known as, it was itself, whatever it was merged into later.
-    const isOwnPast = wish.revision !== null || wish.knownAt !== null
-    const current = await (isOwnPast ? ownIncident : currentIncident)(this.pool, id)
-    if (current === undefined) throw noIncident(id)
-    const past = isOwnPast || wish.asOf !== null
-    const view = past ? await pastView(this.pool, current, wish) : undefined
-    const revision = view === undefined ? current.revision : view.revision
+    const isPast = wish.revision !== null || wish.asOf !== null || wish.knownAt !== null
+    const found = isPast ? textOf(await pastView(this.reads, id, wish)) : await this.reads.current(id)
+    if (found === undefined) throw noIncident(id)
+    const { revision, policy, isMerger } = found
     if (revision !== null) {
-      const etag = etagOf({
-        revision,
-        policy: (view ?? current).policy,
-        mergerId: current.isMerger ? current.id : null,
-      })
+      const etag = etagOf({ revision, policy, mergerId: isMerger ? found.id : null })
       void reply.header('etag', etag)
       if (etagMatches(request.headers['if-none-match'], etag)) return void reply.status(304).send()
     }
-    void reply.type('application/json; charset=utf-8').send(view === undefined ? current.body : JSON.stringify(view))
+    void reply.type('application/json; charset=utf-8').send(found.body)
   }
+}
+
+const textOf = ({ view, isMerger }: Awaited<ReturnType<typeof pastView>>) => {
+  const { id, revision, policy } = view
+  return { id, revision, policy, isMerger, body: JSON.stringify(view) }
 }

@@ -5,6 +5,7 @@ import { parseUpdateId } from '../identity.js'
 import { believedText } from '../policy/believe.js'
 import { laterOf, type Incident } from './incident.js'
 import { addEffect, addUpdate, removeItems } from './ledger.js'
+import { spanOf, type SaidSpan } from './said-span.js'
 import { itemKey, type Effect, type Move, type UpdateHead } from './stored.js'
 
 export type Revised = {
@@ -16,6 +17,8 @@ export type Revised = {
   readonly updateId: string | null
   readonly saidAt: string
   readonly receivedAt: string
+  /** Null where nothing of the event was said but when the event was, and nothing before it later. */
+  readonly span: SaidSpan | null
   /** What this event added, for a store to keep. */
   readonly effects: readonly Effect[]
   readonly moves: readonly Move[]
@@ -43,6 +46,7 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
   }
   const touched = new Set<string>()
   const added = apply(incident, event, touched)
+  const span = spanOf(event, added.head !== null, incident.lastSaidAt)
   const head = moveHead(incident, recorded)
   const beliefs = moveBeliefs(incident, touched)
   const changesText = textOf(beliefs, head)
@@ -56,6 +60,7 @@ export const evolve = (incident: Incident, recorded: Recorded<IncidentEvent>): T
     updateId: event.type === 'UpdateFiled' ? event.data.update.updateId : null,
     saidAt: saidAtOf(event),
     receivedAt: event.data.receivedAt,
+    span,
     effects: added.effects,
     moves: added.moves,
     head: added.head,

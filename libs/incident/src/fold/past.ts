@@ -33,22 +33,60 @@ export type RevisionDelta = {
   readonly recordedAt: string
 }
 
+/** Stored revisions that follow one another, as far as the state after the last of them needs them. */
+export type RevisionDeltas = {
+  readonly revision: number
+  readonly hash: string
+  readonly changes: readonly Changes[]
+  /** Of each whether it filed an update. */
+  readonly files: readonly boolean[]
+  readonly firstRecordedAt: string
+  readonly lastSaidAt: string
+  readonly lastRecordedAt: string
+}
+
 /** The state after a revision, from the state before it: state n = snapshot + changes. */
-export const applyChanges = ({ mergedInto, ...view }: IncidentView, delta: RevisionDelta): IncidentView => ({
-  ...view,
-  aliases: [...view.aliases, ...(delta.changes.aliases ?? [])],
-  revision: delta.revision,
-  title: delta.changes.title ?? view.title,
-  openedAt: view.openedAt ?? delta.recordedAt,
-  lastSaidAt: laterOf(view.lastSaidAt, delta.saidAt),
-  lastRecordedAt: delta.recordedAt,
-  hash: delta.hash,
-  beliefs: inOrder(Object.entries({ ...view.beliefs, ...delta.changes.beliefs })),
-  updates: delta.changes.left?.updates ?? view.updates + (delta.eventType === 'UpdateFiled' ? 1 : 0),
-  providers:
-    delta.changes.left?.providers ?? [...view.providers, ...(delta.changes.providers ?? [])].sort(compareBytes),
-  ...mergedWords(delta.changes.mergedInto === undefined ? mergedInto : delta.changes.mergedInto),
-})
+export const applyChanges = (view: IncidentView, delta: RevisionDelta): IncidentView =>
+  applyAllChanges(view, {
+    revision: delta.revision,
+    hash: delta.hash,
+    changes: [delta.changes],
+    files: [delta.eventType === 'UpdateFiled'],
+    firstRecordedAt: delta.recordedAt,
+    lastSaidAt: delta.saidAt,
+    lastRecordedAt: delta.recordedAt,
+  })
+
+/** The state after several revisions, from the state before the first of them. */
+export const applyAllChanges = ({ mergedInto, ...view }: IncidentView, deltas: RevisionDeltas): IncidentView => {
+  const beliefs = new Map<string, Belief | null>(Object.entries(view.beliefs))
+  const aliases = [...view.aliases]
+  let { title, updates } = view
+  let providers = [...view.providers]
+  let into: string | null | undefined = mergedInto
+  deltas.changes.forEach((changes, index) => {
+    for (const fact of Object.keys(changes.beliefs)) beliefs.set(fact, changes.beliefs[fact] ?? null)
+    if (changes.aliases !== undefined) aliases.push(...changes.aliases)
+    title = changes.title ?? title
+    updates = changes.left?.updates ?? updates + (deltas.files[index] === true ? 1 : 0)
+    providers = [...(changes.left?.providers ?? [...providers, ...(changes.providers ?? [])])]
+    if (changes.mergedInto !== undefined) into = changes.mergedInto
+  })
+  return {
+    ...view,
+    aliases,
+    revision: deltas.revision,
+    title,
+    openedAt: view.openedAt ?? deltas.firstRecordedAt,
+    lastSaidAt: laterOf(view.lastSaidAt, deltas.lastSaidAt),
+    lastRecordedAt: deltas.lastRecordedAt,
+    hash: deltas.hash,
+    beliefs: inOrder([...beliefs]),
+    updates,
+    providers: providers.sort(compareBytes),
+    ...mergedWords(into),
+  }
+}
 
 const mergedWords = (into: string | null | undefined): Pick<IncidentView, 'mergedInto'> =>
   into === undefined || into === null ? {} : { mergedInto: into }
@@ -98,6 +136,27 @@ export const viewAsOf = (parts: IncidentParts, asOf: string | null, policy: Poli
     updates: heads.length,
     providers: [...new Set(heads.map(({ provider }) => provider))].sort(compareBytes),
     ...mergedWords(parts.mergedInto),
+  }
+}
+
+/**
+ * The view as of a moment, from the state after a revision that holds all of what had been said by then and nothing that
+ * was said later; `base` is the view that tells what else is known. Equal to {@link viewAsOf}. Null where the state
+ * cannot tell whether its title is a headline, or a name that it has not.
+ */
+export const viewAsOfState = (state: IncidentView, base: IncidentView): IncidentView | null => {
+  const isNamed = state.aliases.length > 0 || base.aliases.length === 0
+  if (!isNamed && state.updates > 0 && state.title === state.id) return null
+  const { mergedInto: _into, ...view } = state
+  return {
+    ...view,
+    aliases: base.aliases,
+    revision: null,
+    title: isNamed || state.title !== state.id ? state.title : (base.aliases[0] ?? state.id),
+    openedAt: base.openedAt,
+    lastRecordedAt: base.lastRecordedAt,
+    hash: null,
+    ...mergedWords(base.mergedInto),
   }
 }
 

@@ -46,8 +46,10 @@ const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): void 
     return
   }
   const { revision } = transition
-  const snapshot = revision % snapshotEvery === 0 ? viewText(incident) : null
-  rows.revisions.push({ recorded: event.recorded, value: event.value, revised: transition, snapshot })
+  const isDue = revision % snapshotEvery === 0
+  const snapshot = isDue ? viewText(incident) : null
+  const lastSaidAt = isDue ? incident.lastSaidAt : null
+  rows.revisions.push({ recorded: event.recorded, value: event.value, revised: transition, snapshot, lastSaidAt })
   for (const effect of transition.effects) rows.effects.push({ incident: incident.id, revision, effect })
   for (const move of transition.moves)
     rows.effects.push({ incident: incident.id, revision, effect: { kind: 'move', ...move } })

@@ -2,10 +2,14 @@ import type { Recorded } from '#eventing'
 import type { Effect, IncidentEvent, Move, Revised } from '#incident'
 import type { Poison, ReadEvent } from './read-record.js'
 
-/** One new revision: the event, what the fold made of it, and the state where a snapshot is due. */
-export type RevisionRow = ReadEvent & { readonly revised: Revised; readonly snapshot: string | null }
+/** One new revision: the event, what the fold made of it, and where a snapshot is due the state and its last moment. */
+export type RevisionRow = ReadEvent & {
+  readonly revised: Revised
+  readonly snapshot: string | null
+  readonly lastSaidAt: string | null
+}
 /** The event of a new revision, as it stands in the log. */
-export type EventRow = Omit<RevisionRow, 'snapshot'>
+export type EventRow = Omit<RevisionRow, 'snapshot' | 'lastSaidAt'>
 /** Something that took claims out, or an item that left. */
 export type EffectRow = {
   readonly incident: string

@@ -28,6 +28,9 @@ export const revisionTable: Table<RevisionRow> = {
     { name: 'hash', type: 'hex', of: ({ revised }) => revised.hash },
     { name: 'changes', type: 'text', of: ({ revised }) => revised.changesText },
     { name: 'snapshot', type: 'text', of: ({ snapshot }) => snapshot },
+    { name: 'last_said_at', type: 'time', of: ({ lastSaidAt }) => lastSaidAt },
+    { name: 'said_from', type: 'time', of: ({ revised: { span } }) => span?.from ?? null },
+    { name: 'said_until', type: 'time', of: ({ revised: { span } }) => span?.until ?? null },
   ],
 }
 

@@ -6,6 +6,7 @@ import { DeskViews1764000000003 } from './migrations/1764000000003-desk-views.js
 import { LeanProjection1764000000004 } from './migrations/1764000000004-lean-projection.js'
 import { PolicyOfAVersion1764000000005 } from './migrations/1764000000005-policy-of-a-version.js'
 import { Moves1764000000006 } from './migrations/1764000000006-moves.js'
+import { SaidSpans1764000000007 } from './migrations/1764000000007-said-spans.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -69,6 +70,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       LeanProjection1764000000004,
       PolicyOfAVersion1764000000005,
       Moves1764000000006,
+      SaidSpans1764000000007,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

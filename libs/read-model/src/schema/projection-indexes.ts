@@ -28,6 +28,17 @@ export const projectionIndexes = (schema: string): readonly NamedIndex[] => [
     table: 'revision',
     sql: `CREATE INDEX revision_known ON ${schema}.revision (incident_id, recorded_at, revision) WHERE snapshot IS NOT NULL`,
   },
+  // As-of does the same by when the last thing in a snapshot was said, and asks what was said before it and came later.
+  {
+    name: 'revision_said',
+    table: 'revision',
+    sql: `CREATE INDEX revision_said ON ${schema}.revision (incident_id, last_said_at, revision) WHERE snapshot IS NOT NULL`,
+  },
+  {
+    name: 'revision_span',
+    table: 'revision',
+    sql: `CREATE INDEX revision_span ON ${schema}.revision (incident_id, revision) INCLUDE (said_from, said_until) WHERE said_from IS NOT NULL`,
+  },
   {
     name: 'event_pkey',
     table: 'event',

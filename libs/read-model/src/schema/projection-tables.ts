@@ -39,7 +39,9 @@ CREATE TABLE ${schema}.alias (
 );
 
 -- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd
--- revision. kind is the first letter of the event's type (U, O). Columns of a fixed width come first: no padding between.
+-- revision, and last_said_at the last moment of anything in it. kind is the first letter of the event's type (U, O).
+-- said_from and said_until: the span of what the event brings, where that cannot be told from said_at and its place.
+-- Columns of a fixed width that are never null come first: no padding between.
 CREATE TABLE ${schema}.revision (
   event_id      uuid NOT NULL,
   log_offset    bigint NOT NULL,
@@ -52,7 +54,10 @@ CREATE TABLE ${schema}.revision (
   incident_id   text NOT NULL,
   hash          bytea NOT NULL,
   changes       text NOT NULL,
-  snapshot      text
+  snapshot      text,
+  last_said_at  timestamptz,
+  said_from     timestamptz,
+  said_until    timestamptz
 );
 
 -- Append-only: the event behind each revision, as it stands in the log. Claims and texts are read from here.

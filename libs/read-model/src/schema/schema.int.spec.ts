@@ -8,6 +8,8 @@ import { openProjection } from '../projection/open-projection.js'
 import { catchUpSearch } from '../search/catch-up-search.js'
 import { filingTables } from '../testing/filing-tables.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
+import { projectLog } from '../testing/project-log.js'
+import { randomLog } from '../testing/random-log.js'
 import { openRecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { migrateReadModel } from './migrate.js'
@@ -35,28 +37,42 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(6)
+    expect(names.flat()).toHaveLength(7)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
   })
 
-  it('take up a database of before versions had policies, and everything in it is of P1', async () => {
+  it('take up a database of before versions had policies and revisions the spans of what they bring', async () => {
     const old = await testReadModel()
+    await projectLog(old, openProjection(old.projector, { sha256 }), randomLog(7, { incidents: 30, partitions: 2 }))
+    const spans = `SELECT incident_id, revision, last_said_at, said_from, said_until FROM ${schema}.revision
+      WHERE last_said_at IS NOT NULL OR said_from IS NOT NULL ORDER BY incident_id, revision`
+    const { rows: written } = await old.admin.query(spans)
+    expect(written.length).toBeGreaterThan(20)
+    await old.admin.query('DROP VIEW desk.hold')
     for (const view of ['incident', 'state_change', 'revision', 'checkpoint', 'projection']) {
       const { rows } = await old.admin.query<{ sql: string }>(`SELECT pg_get_viewdef('desk.${view}'::regclass) AS sql`)
-      const without = rows[0]?.sql.replace(/,\s+('P1'::text AS )?policy\b/, '') ?? ''
+      const without = rows[0]?.sql
+        .replace(/,\s+('P1'::text AS )?policy\b/, '')
+        .replace(/,\s+(kind|last_said_at|said_from|said_until)\b/g, view === 'state_change' ? '' : '$&')
       expect(without).not.toContain('policy')
       await old.admin.query(`DROP VIEW desk.${view}; CREATE VIEW desk.${view} AS ${without};
         ALTER VIEW desk.${view} OWNER TO wireledger_owner`)
     }
     await old.admin.query(`ALTER TABLE wireledger.projection DROP COLUMN policy;
-      DELETE FROM wireledger.migration WHERE name LIKE 'PolicyOfAVersion%'`)
-    expect(await migrateReadModel(old.url)).toEqual(['PolicyOfAVersion1764000000005'])
+      ALTER TABLE ${schema}.revision DROP COLUMN last_said_at, DROP COLUMN said_from, DROP COLUMN said_until;
+      DELETE FROM wireledger.migration WHERE name ~ '^(PolicyOfAVersion|Moves|SaidSpans)'`)
+    expect(await migrateReadModel(old.url)).toEqual([
+      'PolicyOfAVersion1764000000005',
+      'Moves1764000000006',
+      'SaidSpans1764000000007',
+    ])
     expect((await old.desk.query('SELECT schema, status, policy FROM desk.projection')).rows).toEqual([
       { schema, status: 'live', policy: 'P1' },
     ])
     await old.desk.query('SELECT policy FROM desk.incident NATURAL JOIN desk.state_change NATURAL JOIN desk.revision')
+    expect((await old.admin.query(spans)).rows).toEqual(written)
     await old.close()
   })
 
@@ -72,7 +88,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(6)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(7)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(
@@ -124,6 +140,7 @@ describe('the service roles', () => {
       'alias',
       'event',
       'state_change',
+      'hold',
       'search',
       'revision',
       'claim',

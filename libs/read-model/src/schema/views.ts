@@ -24,7 +24,8 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   // What a state is put together from, without the event behind it.
   `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
-     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy FROM ${schema}.revision r`,
+     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy, r.kind, r.last_said_at, r.said_from, r.said_until
+     FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
      e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document,
      ${movedOut(schema)} AS moved_out FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
@@ -44,6 +45,8 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
      WHERE e.update_id IS NOT NULL AND NOT e.reaches_only AND NOT ${movedOut(schema)}`,
   `CREATE OR REPLACE VIEW desk.effect AS SELECT incident_id, revision, kind, target, provider, item, version, said_at, cause, reason
      FROM ${schema}.effect`,
+  // Whether anything of an incident was ever told to be held or released, or taken out of it.
+  `CREATE OR REPLACE VIEW desk.hold AS SELECT incident_id FROM ${schema}.event WHERE action IN ('hold', 'release')`,
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason
      FROM ${schema}.refused`,
   `CREATE OR REPLACE VIEW desk.checkpoint AS SELECT '${projectionName}'::text AS projection, log_partition, next_offset, '${policy}'::text AS policy FROM ${schema}.checkpoint`,

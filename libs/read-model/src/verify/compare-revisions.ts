@@ -20,11 +20,14 @@ type StoredRevision = {
   readonly changes: string
   readonly hash: string
   readonly snapshot: string | null
+  readonly last_said_at: Date | null
+  readonly said_from: Date | null
+  readonly said_until: Date | null
 }
 
 const sql = (schema: string): string => `
 SELECT r.incident_id, r.revision, r.event_id, r.kind, e.update_id, r.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes,
-  encode(r.hash, 'hex') AS hash, r.snapshot
+  encode(r.hash, 'hex') AS hash, r.snapshot, r.last_said_at, r.said_from, r.said_until
 FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
 WHERE e.log_partition = $1 AND e.log_offset >= $2 AND e.log_offset < $3 ORDER BY e.log_offset`
 
@@ -65,7 +68,7 @@ export const compareRevisions = async (
 
 const difference = (
   stored: StoredRevision | undefined,
-  { recorded, revised, snapshot }: RevisionRow,
+  { recorded, revised, snapshot, lastSaidAt }: RevisionRow,
 ): string | undefined => {
   if (stored === undefined) return 'the revision is missing'
   const pairs: readonly (readonly [string, string | number | null, string | number | null])[] = [
@@ -80,8 +83,13 @@ const difference = (
     ['snapshot', stored.snapshot, snapshot],
     ['said time', stored.said_at.getTime(), Date.parse(revised.saidAt)],
     ['received time', stored.received_at.getTime(), Date.parse(revised.receivedAt)],
+    ['last said time', stored.last_said_at?.getTime() ?? null, epochOrNull(lastSaidAt)],
+    ['first said time', stored.said_from?.getTime() ?? null, epochOrNull(revised.span?.from)],
+    ['span', stored.said_until?.getTime() ?? null, epochOrNull(revised.span?.until)],
     ['recorded time', stored.recorded_at.getTime(), Date.parse(recorded.recordedAt)],
   ]
   const differing = pairs.filter(([, is, must]) => is !== must).map(([name]) => name)
   return differing.length === 0 ? undefined : `the revision's ${differing.join(', ')} differs`
 }
+
+const epochOrNull = (time: string | null | undefined): number | null => (time == null ? null : Date.parse(time))

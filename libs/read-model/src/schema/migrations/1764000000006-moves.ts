@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { projectionIndexes } from '../projection-indexes.js'
 import { projectionName, type ProjectionVersion } from '../registry.js'
-import { pointViews } from '../views.js'
 
 const added = new Set(['effect_move', 'event_item'])
 type Answer = readonly { readonly there: boolean }[]
@@ -14,8 +13,7 @@ export class Moves1764000000006 implements MigrationInterface {
     const versions = (await runner.query(
       `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
     )) as ProjectionVersion[]
-    for (const version of versions) {
-      const { schema, status } = version
+    for (const { schema, status } of versions) {
       await runner.query(`ALTER TABLE ${schema}.effect DROP CONSTRAINT IF EXISTS effect_kind_check`)
       await runner.query(`ALTER TABLE ${schema}.effect
         ADD CONSTRAINT effect_kind_check CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move'))`)
@@ -24,7 +22,6 @@ export class Moves1764000000006 implements MigrationInterface {
         const there = (await runner.query(`SELECT to_regclass('${schema}.${name}') IS NOT NULL AS there`)) as Answer
         if (there[0]?.there !== true) await runner.query(sql)
       }
-      if (status === 'live') await pointViews(runner, version)
     }
   }
 

@@ -1,0 +1,83 @@
+import type { IncidentView } from '#incident'
+import { askTogether } from './ask-together.js'
+import { currentIncident, currentRows, ownIncident, type CurrentIncident } from './current-incident.js'
+import type { Reader } from './database-reader.js'
+import { asOfView, foldedAsOf, foldedKnownAt, storedAsOf } from './past-view.js'
+import { statesAsOf, statesKnownAt, statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
+import { withOpenTitle } from './veil.js'
+
+/** Which state of the past is wished for: of a revision, or of what had been said or recorded by a moment, or both. */
+export type PastWish = {
+  readonly revision: number | null
+  readonly asOf: string | null
+  readonly knownAt: string | null
+}
+
+export type PastState =
+  | { readonly found: 'view'; readonly view: IncidentView; readonly isMerger: boolean }
+  | { readonly found: 'no incident' }
+  | { readonly found: 'no revision'; readonly last: number }
+  | { readonly found: 'nothing yet'; readonly openedAt: string }
+
+/** The reads of one incident that are asked for most. Those that come at the same time share their statements. */
+export type IncidentReads = {
+  /** As {@link currentIncident}. */
+  current(name: string): Promise<CurrentIncident | undefined>
+  /** A state of the past. Where it was known as itself it is itself, whatever it was merged into later. */
+  past(name: string, wish: PastWish): Promise<PastState>
+}
+
+/** `lookups` keeps its plans (see openDatabase), for what is always found along the same indexes. */
+export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads => {
+  const row = askTogether((names: readonly string[]) => currentRows(lookups, names))
+  const revision = askTogether((asked: Parameters<typeof statesOfRevisions>[1]) => statesOfRevisions(lookups, asked))
+  const known = askTogether((asked: Parameters<typeof statesKnownAt>[1]) => statesKnownAt(lookups, asked))
+  const said = askTogether((asked: Parameters<typeof statesAsOf>[1]) => statesAsOf(lookups, asked))
+
+  const rowOf = (name: string, wish: PastWish): Promise<StateRow | undefined> => {
+    if (wish.revision !== null) return revision({ name, revision: wish.revision })
+    if (wish.knownAt !== null) return known({ name, knownAt: wish.knownAt })
+    return said({ name, asOf: wish.asOf ?? '', until: null })
+  }
+  const past = async (name: string, wish: PastWish, merger: boolean | null): Promise<PastState> => {
+    const state = await rowOf(name, wish)
+    if (state === undefined) return { found: 'no incident' }
+    const isOwn = wish.revision !== null || wish.knownAt !== null
+    if (merger === null && !(isOwn && state.id === name) && isMergedAway(state)) {
+      const standing = await (isOwn ? ownIncident : currentIncident)(db, name)
+      return standing === undefined ? { found: 'no incident' } : past(standing.id, wish, standing.isMerger)
+    }
+    const view = await viewOf(db, state, wish)
+    if (view !== undefined) {
+      const open = state.veils ? await withOpenTitle(db, view, { revision: view.revision, asOf: wish.asOf }) : view
+      return { found: 'view', view: open, isMerger: merger === true }
+    }
+    return wish.revision === null
+      ? { found: 'nothing yet', openedAt: state.opened_at }
+      : { found: 'no revision', last: state.last }
+  }
+  return { current: (name) => currentIncident(db, name, row), past: (name, wish) => past(name, wish, null) }
+}
+
+const viewOf = async (
+  db: Reader,
+  row: StateRow,
+  { revision, asOf, knownAt }: PastWish,
+): Promise<IncidentView | undefined> => {
+  if (revision !== null) return row.revision === revision ? viewOfState(row) : undefined
+  if (knownAt === null) {
+    const base = JSON.parse(row.body ?? '') as IncidentView
+    return storedAsOf(row, base) ?? foldedAsOf(db, base, asOf ?? '', null)
+  }
+  const last = viewOfState(row)
+  if (last === undefined) return undefined
+  const view = row.mixed ? await foldedKnownAt(db, last, knownAt) : last
+  return asOf === null ? view : asOfView(db, view, asOf, knownAt)
+}
+
+// Only of an incident without updates the text has to be looked into.
+const isMergedAway = ({ body }: StateRow): boolean => {
+  if (body === null) return false
+  const { updates, mergedInto } = JSON.parse(body) as IncidentView
+  return updates === 0 && mergedInto !== undefined
+}
