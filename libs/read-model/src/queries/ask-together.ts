@@ -9,16 +9,14 @@ type Waiting<Question, Answer> = {
 
 /** Two cores may work on two statements; what is asked meanwhile makes the next one larger, not their number. */
 const atOnce = 2
-/** A statement of more takes longer than the round trip that it saves. */
-const most = 32
-
 /**
  * Puts questions that come together, or while others are being answered, into one statement: a round trip costs more than
  * a short read. A question is always asked after it came, so no answer is older than it would be by itself. `askAll`
- * answers every question in its place.
+ * answers every question in its place; of more than `most` a statement takes longer than the round trip that it saves.
  */
 export const askTogether = <Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  most: number,
 ): Ask<Question, Answer> => {
   let waiting: Waiting<Question, Answer>[] = []
   let underWay = 0

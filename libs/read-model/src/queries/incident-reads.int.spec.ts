@@ -144,7 +144,10 @@ describe('a read of the past', () => {
         if (row?.mixed === false) stored += 1
         else folded += 1
         const must = await shown(await foldedAsOf(model.desk, last, asOf, null), asOf)
-        expect(await read(id, { revision: null, asOf, knownAt: null })).toBe(must)
+        // A name of an incident that was merged away stands for the other one, of which this log holds nothing.
+        const isAway = last.mergedInto !== undefined && last.updates === 0
+        const now = await read(id, { revision: null, asOf, knownAt: null })
+        expect(now).toEqual(isAway ? { found: 'no incident' } : must)
         for (const base of some(states).slice(0, 2)) {
           const knownAt = base.lastRecordedAt ?? ''
           const then = await shown(await foldedAsOf(model.desk, base, asOf, knownAt), asOf)

@@ -27,12 +27,20 @@ export type IncidentReads = {
   past(name: string, wish: PastWish): Promise<PastState>
 }
 
+// A state of now is one row. One of the past is put together from many: few at a time, so that the database works on the
+// next ones while the answers are written.
+const manyShort = 32
+const fewLong = 8
+
 /** `lookups` keeps its plans (see openDatabase), for what is always found along the same indexes. */
 export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads => {
-  const row = askTogether((names: readonly string[]) => currentRows(lookups, names))
-  const revision = askTogether((asked: Parameters<typeof statesOfRevisions>[1]) => statesOfRevisions(lookups, asked))
-  const known = askTogether((asked: Parameters<typeof statesKnownAt>[1]) => statesKnownAt(lookups, asked))
-  const said = askTogether((asked: Parameters<typeof statesAsOf>[1]) => statesAsOf(lookups, asked))
+  const row = askTogether((names: readonly string[]) => currentRows(lookups, names), manyShort)
+  const revision = askTogether(
+    (asked: Parameters<typeof statesOfRevisions>[1]) => statesOfRevisions(lookups, asked),
+    fewLong,
+  )
+  const known = askTogether((asked: Parameters<typeof statesKnownAt>[1]) => statesKnownAt(lookups, asked), fewLong)
+  const said = askTogether((asked: Parameters<typeof statesAsOf>[1]) => statesAsOf(lookups, asked), fewLong)
 
   const rowOf = (name: string, wish: PastWish): Promise<StateRow | undefined> => {
     if (wish.revision !== null) return revision({ name, revision: wish.revision })

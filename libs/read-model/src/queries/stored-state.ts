@@ -49,30 +49,30 @@ const select = (mixed: string, body = 'CASE WHEN i.updates = 0 THEN i.body END')
   d.snapshot, d.changes, d.kinds, ${utc('d.first_recorded_at')} AS first_recorded_at, ${utc('d.said_at')} AS said_at,
   l.revision, ${utc('l.recorded_at')} AS recorded_at, l.hash`
 
-type Range = { readonly from?: string; readonly to: string; readonly holds?: string }
-
-/** What the revisions after the snapshot of revision `s` add to it, and the last of them. */
-const added = ({ from = 's.revision', to, holds = 'true' }: Range): string => `
-  CROSS JOIN LATERAL (SELECT max(r.snapshot) FILTER (WHERE r.revision = s.revision) AS snapshot, max(r.revision) FILTER (WHERE ${holds}) AS revision,
-    string_agg(r.changes, ',' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision AND ${holds}) AS changes,
-    string_agg(r.kind::text, '' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision AND ${holds}) AS kinds,
-    max(r.said_at) FILTER (WHERE r.revision > s.revision AND ${holds}) AS said_at,
-    min(r.recorded_at) FILTER (WHERE r.revision = 1) AS first_recorded_at, min(r.revision) FILTER (WHERE NOT (${holds})) AS beyond
-    FROM desk.state_change r WHERE r.incident_id = i.id AND r.revision BETWEEN ${from} AND ${to}) AS d
+/** What the revisions after the snapshot of revision `s` and up to `to` add to it, and the last of them. */
+const added = (to: string): string => `
+  CROSS JOIN LATERAL (SELECT max(r.snapshot) FILTER (WHERE r.revision = s.revision) AS snapshot, max(r.revision) AS revision,
+    string_agg(r.changes, ',' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS changes,
+    string_agg(r.kind::text, '' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS kinds,
+    max(r.said_at) FILTER (WHERE r.revision > s.revision) AS said_at, min(r.recorded_at) FILTER (WHERE r.revision = 1) AS first_recorded_at
+    FROM desk.state_change r WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision AND ${to}) AS d
   LEFT JOIN LATERAL (SELECT l.revision, l.recorded_at, l.hash FROM desk.state_change l
     WHERE l.incident_id = i.id AND l.revision = d.revision LIMIT 1) AS l ON true`
 
 const ofRevisions = `${select('false')}
   FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS q(name, revision, place) ${byName}
-  CROSS JOIN LATERAL (SELECT q.revision - q.revision % ${snapshotEvery} AS revision ${once}) AS s ${added({ to: 'q.revision' })}`
+  CROSS JOIN LATERAL (SELECT q.revision - q.revision % ${snapshotEvery} AS revision ${once}) AS s ${added('q.revision')}`
 
 // The broker's clock may step back by moments, so the neighbours of the revision are asked too.
 const neighbours = 64
-const knownAt = `${select('coalesce(d.beyond < d.revision, false)')}
+const knownAt = `${select('coalesce(k.beyond < k.revision, false)')}
   FROM unnest($1::text[], $2::timestamptz[]) WITH ORDINALITY AS q(name, moment, place) ${byName}
   CROSS JOIN LATERAL (SELECT coalesce(max(s.revision), 0) AS revision FROM desk.state_change s
     WHERE s.incident_id = i.id AND s.snapshot IS NOT NULL AND s.recorded_at <= q.moment ${once}) AS s
-  ${added({ from: `s.revision - ${neighbours}`, to: `s.revision + ${neighbours}`, holds: 'r.recorded_at <= q.moment' })}`
+  CROSS JOIN LATERAL (SELECT max(r.revision) FILTER (WHERE r.recorded_at <= q.moment) AS revision,
+      min(r.revision) FILTER (WHERE r.recorded_at > q.moment) AS beyond FROM desk.state_change r
+    WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision - ${neighbours} AND s.revision + ${neighbours} ${once}) AS k
+  ${added('k.revision')}`
 
 // The revision before the first one that was said later holds all that had been said by then, and nothing else, unless
 // something came out of order: then its span tells.
@@ -89,7 +89,7 @@ const asOf = `${select(
   CROSS JOIN LATERAL (SELECT coalesce((SELECT r.revision - 1 FROM desk.state_change r
     WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision + 1 AND least(s.revision + ${snapshotEvery}, u.revision) AND r.said_at > q.moment
     ORDER BY r.revision LIMIT 1), u.revision) AS revision ${once}) AS a
-  ${added({ to: 'a.revision' })}`
+  ${added('a.revision')}`
 
 /** The states after these revisions; undefined where there is no incident of that name. */
 export const statesOfRevisions = (db: Reader, asked: readonly RevisionQuestion[]): Promise<StateRows> =>

@@ -177,19 +177,6 @@ describe('the tables', () => {
     }
   })
 
-  it('know the last revision of any moment, by way of the snapshots', async () => {
-    const { rows } = await model.desk.query<{ revision: number; at: Date }>(
-      `SELECT revision, recorded_at AS at FROM desk.revision ORDER BY revision`,
-    )
-    for (const { revision, at } of rows) {
-      const known = await model.desk.query(
-        `SELECT desk.revision_known_at('incident-1', $1) AS exact, desk.revision_known_at('incident-1', $2) AS before`,
-        [at, new Date(at.getTime() - 1)],
-      )
-      expect(known.rows).toEqual([{ exact: revision, before: revision === 1 ? null : revision - 1 }])
-    }
-  })
-
   it('find an update by its words once search has caught up, and by its id', async () => {
     const found = `SELECT e.update_id FROM desk.search s JOIN desk.event e USING (log_partition, log_offset)
       WHERE s.words @@ to_tsquery('simple', 'headline & a42')`

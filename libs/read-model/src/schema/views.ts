@@ -59,19 +59,6 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
   `CREATE OR REPLACE VIEW desk.search AS SELECT s.log_partition, s.log_offset, s.incident_id, s.words FROM search.document s`,
 ]
 
-/**
- * The last revision recorded by a moment: from the nearest snapshot by time, then along the revisions that follow it.
- * It stands on the views, so a switch need not touch it.
- */
-const knownAt = `
-CREATE OR REPLACE FUNCTION desk.revision_known_at(incident text, moment timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT r.revision FROM desk.state_change r
-  WHERE r.incident_id = incident AND r.recorded_at <= moment AND r.revision >= coalesce(
-    (SELECT s.revision FROM desk.state_change s WHERE s.incident_id = incident AND s.recorded_at <= moment AND s.snapshot IS NOT NULL
-     ORDER BY s.recorded_at DESC, s.revision DESC LIMIT 1), 0)
-  ORDER BY r.revision DESC LIMIT 1
-$$`
-
 /** A text whose byte order is the version order of contract §3 rule 2. */
 const versionKey = `
 CREATE OR REPLACE FUNCTION desk.version_key(version text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -130,5 +117,5 @@ WHERE m.kind = 'move'`
 export const pointViews = async (client: SqlRunner, { schema, policy }: PointedAt): Promise<void> => {
   // The name becomes part of the views' text, so it must be one of ours.
   for (const view of deskViews({ schema, policy: policyNamed(policy).name })) await client.query(view)
-  for (const standing of [knownAt, versionKey, veiledHere, veiled]) await client.query(standing)
+  for (const standing of [versionKey, veiledHere, veiled]) await client.query(standing)
 }

@@ -13,6 +13,8 @@ export class SaidSpans1764000000007 implements MigrationInterface {
     const versions = (await runner.query(
       `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
     )) as ProjectionVersion[]
+    // The read of a state finds its revision by itself.
+    await runner.query('DROP FUNCTION IF EXISTS desk.revision_known_at')
     for (const version of versions) {
       const { schema, status } = version
       const has = (await runner.query(`SELECT EXISTS (SELECT FROM pg_attribute
