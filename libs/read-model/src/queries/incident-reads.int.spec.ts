@@ -155,7 +155,7 @@ describe('a read of the past', () => {
         }
       }
     }
-    expect([stored, folded].every((times) => times > 50)).toBe(true)
+    expect(Math.min(stored, folded)).toBeGreaterThan(20)
   })
 
   it('is folded where the clock that recorded stepped back', async () => {
