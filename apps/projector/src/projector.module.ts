@@ -16,8 +16,8 @@ import { ProjectionController } from './projection/projection.controller.js'
 import { SearchFollower } from './search/search-follower.js'
 import { DATABASE, EVENT_LOG, LOGGER, SETTINGS, WRITER } from './tokens.js'
 
-/** How many partitions are projected at a time. */
-export const lanes = 3
+/** How many partitions are projected at a time: one waits for PostgreSQL while another is folded. */
+export const lanes = 8
 
 export type Places = { readonly brokers: readonly string[]; readonly databaseUrl: string }
 
