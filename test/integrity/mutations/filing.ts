@@ -8,8 +8,8 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing-index/src/checkpoint.js',
-        find: 'AND log_partition = $2 AND next_offset = $3 AND epoch = $4 RETURNING 1',
-        put: 'AND log_partition = $2 AND $3::bigint >= 0 AND $4::bigint >= 0 RETURNING 1',
+        find: 'AND c.next_offset = new.expected AND c.epoch = new.epoch',
+        put: '',
       },
     ],
     faults: ['zombie-filer', 'zombie-filer'],
@@ -31,7 +31,7 @@ export const filingMutations: readonly Mutation[] = [
     bug: 'decided events are deleted before Kafka has acknowledged them',
     patches: [
       {
-        file: 'libs/filing-index/src/open-filer.js',
+        file: 'libs/filing-index/src/file-together.js',
         find: `await append(records);
     await forgetOutgoing(pool, ids);`,
         put: `await forgetOutgoing(pool, ids);
@@ -46,7 +46,7 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing-index/src/write-decided.js',
-        find: 'await writeQuarantine(client, place, quarantined);',
+        find: 'writeQuarantine(client, decided),',
         put: '',
       },
     ],
