@@ -35,6 +35,17 @@ const unfilable = (record: RawRecord): RawRecord => {
   const { updates } = record.content as RawRecord['content'] & { kind: 'updates' }
   return { ...record, content: { kind: 'updates', warnings: [], updates: updates.map((one) => ({ ...one, position: 'a\u0000/0/4' })) } } // prettier-ignore
 }
+/** A filer whose appends fail until they are mended, and everything it sent. */
+const filerWithoutKafka = () => {
+  let broken = true
+  const sent: OutgoingRecord[] = []
+  const append = (records: readonly OutgoingRecord[]) => {
+    sent.push(...records)
+    return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
+  }
+  const filer = openFiler({ pool: index.pool, topics, mint, streamOf: streamIn(sent), append })
+  return { filer, sent, mend: () => void (broken = false) }
+}
 const owner = async (partitions = [0]) => {
   const filer = index.filer()
   await filer.claim('wire', partitions)
@@ -356,17 +367,11 @@ describe('a crash', () => {
     await forgetOutgoing(index.pool, [])
   })
   it('while appending repeats the same bytes and never the decision', async () => {
-    let broken = true
-    const sent: OutgoingRecord[] = []
-    const append = (records: readonly OutgoingRecord[]) => {
-      sent.push(...records)
-      return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
-    }
-    const filer = openFiler({ pool: index.pool, topics, mint, streamOf: streamIn(sent), append })
+    const { filer, sent, mend } = filerWithoutKafka()
     await filer.claim('wire', [0])
     const records = [wire(0, 0, { incident: 'one' })]
     await expect(index.file(filer, 0, records)).rejects.toThrow('Kafka is away')
-    broken = false
+    mend()
     expect(await index.file(filer, 0, records)).toBe('applied')
     expect(sent).toHaveLength(2)
     expect(sent[1]).toEqual(sent[0])
@@ -474,18 +479,12 @@ describe('partitions filed together', () => {
     expect(eventsOf(index.appended).map(({ data }) => data.update.updateId)).toEqual(['agy-a/A1@1', 'agy-a/B@1'])
   })
   it('are all tried again where Kafka was away, with the same bytes', async () => {
-    let broken = true
-    const sent: OutgoingRecord[] = []
-    const append = (records: readonly OutgoingRecord[]) => {
-      sent.push(...records)
-      return broken ? Promise.reject(new Error('Kafka is away')) : Promise.resolve()
-    }
-    const filer = openFiler({ pool: index.pool, topics, mint, streamOf: streamIn(sent), append })
+    const { filer, sent, mend } = filerWithoutKafka()
     await filer.claim('wire', [0, 1])
     const all = [[wire(0, 0, { incident: 'one' })], [wire(1, 0, { item: 'B', incident: 'one' })]]
     const failed = await Promise.allSettled(all.map((own, partition) => index.file(filer, partition, own)))
     expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    broken = false
+    mend()
     expect(await fileAll(filer, all)).toEqual(['applied', 'applied'])
     expect(sent.slice(2).map(({ value }) => value?.toString()).sort()).toEqual(sent.slice(0, 2).map(({ value }) => value?.toString()).sort()) // prettier-ignore
     expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])

@@ -15,8 +15,8 @@ import { writeTexts } from './write/write-texts.js'
 import { writeUpdates } from './write/write-updates.js'
 
 /**
- * Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is. Statements that
- * write to one table go out in the order in which they are called here.
+ * Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is.
+ * Statements that write to one table go out in the order in which they are called here.
  */
 export const writeDecided = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<Outgoing> => {
   const changes = decided.flatMap((one) => one.changes)

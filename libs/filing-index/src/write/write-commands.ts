@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { TakenCommand } from '../chunk.js'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 
 const insert: Statement = {
   name: 'filing_write_commands',
@@ -9,12 +9,10 @@ const insert: Statement = {
 }
 
 /** Remembers commands by their id, so that one that was sent again after an unknown outcome counts once. */
-export const writeCommands = async (client: ClientBase, commands: readonly TakenCommand[]): Promise<void> => {
-  if (commands.length === 0) return
-  await run(client, insert, [
+export const writeCommands = (client: ClientBase, taken: readonly TakenCommand[]): Promise<void> =>
+  write(client, insert, taken, (commands) => [
     commands.map(({ commandId }) => commandId),
     commands.map(({ position }) => position),
     commands.map(({ incident }) => incident),
     commands.map(({ eventId }) => eventId),
   ])
-}

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { DecidedPlace } from '../decide-chunk.js'
 import { onePerRecord } from '../quarantine-record.js'
 import { headersText } from '../headers.js'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 
 const quarantine: Statement = {
   name: 'filing_write_all_quarantine',
@@ -14,10 +14,9 @@ const quarantine: Statement = {
 }
 
 /** Keeps what could not be filed, with its bytes; one row a record, whatever number of its updates went wrong. */
-export const writeQuarantine = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
-  const rows = decided.flatMap(({ place, quarantined }) => onePerRecord(quarantined).map((row) => ({ ...row, place })))
-  if (rows.length === 0) return
-  await run(client, quarantine, [
+export const writeQuarantine = (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+  const aside = decided.flatMap(({ place, quarantined }) => onePerRecord(quarantined).map((row) => ({ ...row, place })))
+  return write(client, quarantine, aside, (rows) => [
     rows.map(({ place: { source, partition }, record }) => `${source}-${partition}-${record.offset}`),
     rows.map(({ place }) => place.topic),
     rows.map(({ place }) => place.partition),

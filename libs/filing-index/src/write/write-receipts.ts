@@ -3,7 +3,7 @@ import type { IndexChange } from '#filing'
 import type { ClientBase } from 'pg'
 import type { ReceiptUpdate } from '../chunk.js'
 import type { DecidedPlace } from '../decide-chunk.js'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 // A rebuilt index has the receipts of what was filed already; deciding again only finds repeats of themselves.
@@ -27,10 +27,9 @@ const unfiled: Statement = {
     WHERE r.topic = 'wire' AND r.log_partition = new.log_partition AND r.log_offset = new.log_offset AND r.status = 'waiting'`,
 }
 
-export const writeReceipts = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
-  const rows = decided.flatMap(({ receipts, place }) => receipts.map((receipt) => ({ ...receipt, ...place })))
-  if (rows.length === 0) return
-  await run(client, receipts, [
+export const writeReceipts = (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+  const found = decided.flatMap(({ receipts, place }) => receipts.map((receipt) => ({ ...receipt, ...place })))
+  return write(client, receipts, found, (rows) => [
     rows.map(({ source }) => source),
     rows.map(({ partition }) => partition),
     rows.map(({ offset }) => offset),
@@ -42,16 +41,15 @@ export const writeReceipts = async (client: ClientBase, decided: readonly Decide
 }
 
 /** Adds to earlier receipts what was filed only now. */
-export const patchReceipts = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
+export const patchReceipts = (client: ClientBase, decided: readonly DecidedPlace[]): Promise<void> => {
   const added = new Map<string, readonly ReceiptUpdate[]>()
   for (const [position, updates] of decided.flatMap(({ patches }) => [...patches]))
     added.set(position, [...(added.get(position) ?? []), ...updates])
-  const rows = [...added].flatMap(([position, updates]) => {
+  const found = [...added].flatMap(([position, updates]) => {
     const at = parsePosition(position)
     return at === undefined ? [] : [{ ...at, updates: JSON.stringify(updates) }]
   })
-  if (rows.length === 0) return
-  await run(client, patches, [
+  return write(client, patches, found, (rows) => [
     rows.map(({ partition }) => partition),
     rows.map(({ offset }) => offset),
     rows.map(({ updates }) => updates),
@@ -59,13 +57,12 @@ export const patchReceipts = async (client: ClientBase, decided: readonly Decide
 }
 
 /** Says on the receipts of what waited under embargo why it was not filed when the embargo ended. */
-export const settleReceipts = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
-  const rows = ofKind(changes, 'lifted').flatMap(({ row, receipt }) => {
+export const settleReceipts = (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+  const found = ofKind(changes, 'lifted').flatMap(({ row, receipt }) => {
     const at = parsePosition(row.position)
     return at === undefined || receipt === null ? [] : [{ ...at, ...receipt }]
   })
-  if (rows.length === 0) return
-  await run(client, unfiled, [
+  return write(client, unfiled, found, (rows) => [
     rows.map(({ partition }) => partition),
     rows.map(({ offset }) => offset),
     rows.map(({ status }) => status),

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { IndexChange } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { write, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 const texts: Statement = {
@@ -12,10 +12,9 @@ const texts: Statement = {
 }
 
 /** Writes which items bare texts became. */
-export const writeTexts = async (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
-  const rows = ofKind(changes, 'text').map(({ row }) => row)
-  if (rows.length === 0) return
-  await run(client, texts, [
+export const writeTexts = (client: ClientBase, changes: readonly IndexChange[]): Promise<void> => {
+  const learnt = ofKind(changes, 'text').map(({ row }) => row)
+  return write(client, texts, learnt, (rows) => [
     rows.map(({ provider }) => provider),
     rows.map(({ item }) => item),
     rows.map(({ bytesDigest }) => bytesDigest),

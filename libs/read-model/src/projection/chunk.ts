@@ -1,5 +1,6 @@
+import { compareBytes } from '#eventing'
 import { copyRowsOf } from './encode.js'
-import { noRows, sortedAliases } from './fold-chunk.js'
+import { noRows } from './fold-chunk.js'
 import type { AliasRow, ChunkRows } from './rows.js'
 import { eventTable, revisionTable } from './tables.js'
 
@@ -15,6 +16,7 @@ export type Chunk = {
   events: number
   readonly revisionBytes: Buffer[]
   readonly eventBytes: Buffer[]
+  /** The first of each name. */
   readonly aliases: Map<string, AliasRow>
   readonly rest: ChunkRows
 }
@@ -43,4 +45,8 @@ export const addToChunk = (chunk: Chunk, records: number, rows: ChunkRows): void
 }
 
 /** What of a chunk goes into the one statement. */
-export const restOf = ({ rest, aliases }: Chunk): ChunkRows => ({ ...rest, aliases: sortedAliases(aliases) })
+export const restOf = ({ rest, aliases }: Chunk): ChunkRows => ({
+  ...rest,
+  // Sorted, because lanes that lock rows in one order cannot wait for one another in a circle.
+  aliases: [...aliases.values()].sort((a, b) => compareBytes(a.name, b.name)),
+})

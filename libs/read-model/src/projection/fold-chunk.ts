@@ -1,4 +1,3 @@
-import { compareBytes } from '#eventing'
 import { evolve, viewText, type Incident } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import type { Poison, ReadEvent } from './read-record.js'
@@ -13,20 +12,14 @@ export type IncidentsOfChunk = (id: string) => Incident
  */
 export const foldChunk = (events: readonly ReadEvent[], poisons: Poison[], incidentOf: IncidentsOfChunk): ChunkRows => {
   const rows = noRows(poisons)
-  const aliases = new Map<string, AliasRow>()
   for (const event of events) {
     const { recorded } = event
     foldEvent(incidentOf(recorded.stream), event, rows)
     if (recorded.event.type !== 'UpdateFiled') continue
-    for (const name of recorded.event.data.aliases) if (!aliases.has(name)) aliases.set(name, aliasRow(name, recorded))
+    for (const name of recorded.event.data.aliases) rows.aliases.push(aliasRow(name, recorded))
   }
-  rows.aliases.push(...sortedAliases(aliases))
   return rows
 }
-
-/** Sorted, because lanes that lock rows in one order cannot wait for one another in a circle. */
-export const sortedAliases = (aliases: ReadonlyMap<string, AliasRow>): AliasRow[] =>
-  [...aliases.values()].sort((a, b) => compareBytes(a.name, b.name))
 
 // Without the event, which would otherwise live as long as the chunk.
 const aliasRow = (name: string, { id, stream, position, recordedAt }: AliasRow['recorded']): AliasRow => ({

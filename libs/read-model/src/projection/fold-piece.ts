@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { needsWhole, openIncident, type Incident } from '#incident'
+import { needsWhole, type Incident } from '#incident'
 import { addToChunk, type Chunk } from './chunk.js'
 import { foldChunk } from './fold-chunk.js'
 import type { CacheOwner, IncidentCache } from './incident-cache.js'
@@ -7,7 +7,7 @@ import { loadIncidents, type Folding } from './load-incidents.js'
 import type { ProjectedRecord, ReadEvent } from './read-record.js'
 import { readRecords, unseen } from './read-records.js'
 import { refiledKey, seenEvents, type Seen } from './seen-events.js'
-import { touch, type Touched } from './touched.js'
+import { incidentIn, touch, type Touched } from './touched.js'
 
 /** What the pieces of one chunk share: whose it is, what was folded so far, and into which incidents. */
 export type Gathering = {
@@ -36,7 +36,7 @@ export const foldPiece = async (gathering: Gathering, records: readonly Projecte
   addToChunk(
     chunk,
     records.length,
-    foldChunk(events, poisons, (id) => openIn(incidents, id, folding)),
+    foldChunk(events, poisons, (id) => incidentIn(incidents, id, folding)),
   )
   return true
 }
@@ -77,12 +77,4 @@ const byIncident = (events: readonly ReadEvent[]): ByIncident => {
     else group.push(recorded)
   }
   return groups
-}
-
-const openIn = (incidents: Map<string, Touched>, id: string, { sha256, policy }: Folding): Incident => {
-  const known = incidents.get(id)
-  if (known !== undefined) return known.incident
-  const opened = openIncident(id, sha256, policy)
-  incidents.set(id, touch(opened))
-  return opened
 }

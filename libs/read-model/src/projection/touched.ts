@@ -1,5 +1,6 @@
 import { compareBytes } from '#eventing'
-import { viewText, type Incident } from '#incident'
+import { openIncident, viewText, type Incident } from '#incident'
+import type { Folding } from './load-incidents.js'
 import type { ChunkRows, IncidentRow, TagRow } from './rows.js'
 
 /** An incident, and what it had before a chunk was folded into it. */
@@ -14,6 +15,15 @@ export type Touched = {
 export const touch = (incident: Incident): Touched => {
   const { revision, providers, ledger } = incident
   return { incident, revision, providers, facts: ledger.contests.size }
+}
+
+/** The incident of this id among those that are folded into, opened where there is none. */
+export const incidentIn = (incidents: Map<string, Touched>, id: string, { sha256, policy }: Folding): Incident => {
+  const known = incidents.get(id)
+  if (known !== undefined) return known.incident
+  const opened = openIncident(id, sha256, policy)
+  incidents.set(id, touch(opened))
+  return opened
 }
 
 /** Adds the rows of incidents that were revised, as they stand now, and the tags they had none of before. */

@@ -76,12 +76,12 @@ const shown = async (db: Reader, row: Row, isMerger: boolean): Promise<CurrentIn
   id: row.id,
   revision: row.revision,
   policy: row.policy,
-  body: row.holds ? await openBody(db, row) : row.body,
+  body: await openBody(db, row),
   isMerger,
 })
 
-// Only of an incident without updates the text has to be looked into.
-const mergedInto = ({ updates, body }: Row): string | undefined =>
+/** What an incident was merged into. Only of one without updates the text of its current view has to be looked into. */
+export const mergedInto = ({ updates, body }: Pick<Row, 'updates' | 'body'>): string | undefined =>
   updates > 0 ? undefined : (JSON.parse(body) as IncidentView).mergedInto
 
 /** The text of a current view, its title another one where that of a held item stands there. */

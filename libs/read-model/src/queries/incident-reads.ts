@@ -1,6 +1,6 @@
 import type { IncidentView } from '#incident'
 import { askTogether } from './ask-together.js'
-import { currentIncident, currentRows, ownIncident, type CurrentIncident } from './current-incident.js'
+import { currentIncident, currentRows, mergedInto, ownIncident, type CurrentIncident } from './current-incident.js'
 import type { Reader } from './database-reader.js'
 import { asOfView, foldedAsOf, foldedKnownAt, storedAsOf } from './past-view.js'
 import { statesAsOf, statesKnownAt, statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
@@ -51,7 +51,11 @@ export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads =>
     const state = await rowOf(name, wish)
     if (state === undefined) return { found: 'no incident' }
     const isOwn = wish.revision !== null || wish.knownAt !== null
-    if (merger === null && !(isOwn && state.id === name) && isMergedAway(state)) {
+    if (
+      merger === null &&
+      !(isOwn && state.id === name) &&
+      mergedInto({ updates: state.updates, body: state.body ?? '{}' }) !== undefined
+    ) {
       const standing = await (isOwn ? ownIncident : currentIncident)(db, name)
       return standing === undefined ? { found: 'no incident' } : past(standing.id, wish, standing.isMerger)
     }
@@ -81,11 +85,4 @@ const viewOf = async (
   if (last === undefined) return undefined
   const view = row.mixed ? await foldedKnownAt(db, last, knownAt) : last
   return asOf === null ? view : asOfView(db, view, asOf, knownAt)
-}
-
-// Only of an incident without updates the text has to be looked into.
-const isMergedAway = ({ body }: StateRow): boolean => {
-  if (body === null) return false
-  const { updates, mergedInto } = JSON.parse(body) as IncidentView
-  return updates === 0 && mergedInto !== undefined
 }

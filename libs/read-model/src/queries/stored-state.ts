@@ -10,6 +10,8 @@ export type StateRow = {
   /** The last revision there is. */
   readonly last: number
   readonly policy: string
+  /** How many updates are left there. */
+  readonly updates: number
   /** The current state: where nothing is left there, for it may be merged into another one, and of a view as of a moment. */
   readonly body: string | null
   /** Whether anything there may be veiled. */
@@ -45,7 +47,7 @@ const veils = `(EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = i.id AND
 const once = 'OFFSET 0'
 
 const select = (mixed: string, body = 'CASE WHEN i.updates = 0 THEN i.body END'): string =>
-  `SELECT q.place, i.id, i.revision AS last, i.policy, ${body} AS body, ${veils} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
+  `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veils} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
   d.snapshot, d.changes, d.kinds, ${utc('d.first_recorded_at')} AS first_recorded_at, ${utc('d.said_at')} AS said_at,
   l.revision, ${utc('l.recorded_at')} AS recorded_at, l.hash`
 

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg'
-import { openIncident, type Incident, type Policy, type Sha256 } from '#incident'
+import type { Incident, Policy, Sha256 } from '#incident'
 import { addToChunk, openChunk, type Chunk } from '../projection/chunk.js'
 import { foldChunk } from '../projection/fold-chunk.js'
 import type { ProjectedRecord } from '../projection/read-record.js'
 import { readRecords, unseen } from '../projection/read-records.js'
 import type { ChunkRows } from '../projection/rows.js'
-import { addStates, touch, type Touched } from '../projection/touched.js'
+import { addStates, incidentIn, type Touched } from '../projection/touched.js'
 import { writeChunk, type CheckpointMove } from '../projection/write-chunk.js'
 import { ProjectionError } from '../schema/registry.js'
 import { inTransaction } from './building-version.js'
@@ -42,13 +42,7 @@ const statesAtATime = 2000
 export const loadPartition = async (load: PartitionLoad): Promise<void> => {
   const { log, topic, partition, end, written, onProgress, signal } = load
   const incidents = new Map<string, Touched>()
-  const incidentOf = (id: string): Incident => {
-    const known = incidents.get(id)
-    if (known !== undefined) return known.incident
-    const opened = openIncident(id, load.sha256, load.policy)
-    incidents.set(id, touch(opened))
-    return opened
-  }
+  const incidentOf = (id: string): Incident => incidentIn(incidents, id, load)
   const seen = new Set<string>()
   let piece: ProjectedRecord[] = []
   let chunk = openChunk(chunkSize)

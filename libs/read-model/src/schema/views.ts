@@ -45,7 +45,7 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
      WHERE e.update_id IS NOT NULL AND NOT e.reaches_only AND NOT ${movedOut(schema)}`,
   `CREATE OR REPLACE VIEW desk.effect AS SELECT incident_id, revision, kind, target, provider, item, version, said_at, cause, reason
      FROM ${schema}.effect`,
-  // Whether anything of an incident was ever told to be held or released, or taken out of it.
+  // Whether anything of an incident was ever told to be held or released.
   `CREATE OR REPLACE VIEW desk.hold AS SELECT incident_id FROM ${schema}.event WHERE action IN ('hold', 'release')`,
   `CREATE OR REPLACE VIEW desk.refused AS SELECT event_id, incident_id, met_revision, log_partition, log_offset, recorded_at, reason
      FROM ${schema}.refused`,
