@@ -20,8 +20,10 @@ const archiveFlags = (libs: string): string[] => {
 export const brokerArgs = (libs: string, config: string, flags: readonly string[] = archiveFlags(libs)): string[] => [
   '-Xms256m',
   '-Xmx512m',
-  '-XX:+UseG1GC',
-  '-XX:MaxGCPauseMillis=20',
+  // A broker beside everything else on a few cores: compiling its code better costs more than the better code saves, for
+  // minutes, and so do the threads of a concurrent collector.
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
   ...flags,
   ...quiet(),
   '-cp',
