@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
+import { takeCrowdedBatches } from './crowded-batches.js'
 import { kafkaLog, type EventLogLogger } from './logger.js'
 import { quietRequestQueue } from './quiet-request-queue.js'
 
@@ -25,6 +26,7 @@ export const openClient = (
   listen?: (entry: LogEntry) => void,
 ): Client => {
   quietRequestQueue()
+  takeCrowdedBatches()
   const sockets = new Set<Socket>()
   let ended = false
   const cut = (): void => {

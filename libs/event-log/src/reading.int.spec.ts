@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs'
-import { testStack, testTopics } from '#testkit'
+import { appendBatch, batchOfNothing, testStack, testTopics } from '#testkit'
 import type { LogRecord } from './log-record.js'
 import { openTestLog, textOf, type TestLog } from './testing/open-test-log.js'
 
@@ -21,6 +21,22 @@ describe('reading by position', () => {
     )
   })
   afterAll(() => log.close())
+
+  it('reads a batch of 200,000 records, whoever appended it', async () => {
+    const crowd = 200_000
+    const other = await openTestLog(testStack().brokers, testTopics())
+    const { incident } = other.topics
+    const first = await appendBatch(testStack().brokers[0] ?? '', incident, 2, batchOfNothing(crowd))
+    let read = 0
+    await other.readRange(incident, new Map([[2, first]]), new Map([[2, first + crowd]]), (records) => {
+      for (const { position, value } of records) {
+        if (position.offset !== first + read++ || value !== null)
+          throw new Error(`a wrong record at ${position.offset}`)
+      }
+    })
+    await other.close()
+    expect(read).toBe(crowd)
+  })
 
   it('ends exactly before `to` and begins exactly at `from`, partition by partition and in order', async () => {
     const found = new Map<number, LogRecord[]>()

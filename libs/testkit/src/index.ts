@@ -1,5 +1,6 @@
 export { eventually, type EventuallyOptions } from './eventually.js'
 export { isReady, startService, type ServiceName, type TestService } from './start-service.js'
+export { appendBatch, batchOfNothing } from './record-batch.js'
 export { startSystem, type PublishOptions, type Receipt, type SystemOptions, type TestSystem } from './start-system.js'
 export { testDatabase, type TestDatabase } from './test-database.js'
 export { testStack, type TestStack } from './test-stack.js'

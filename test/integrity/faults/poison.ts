@@ -6,18 +6,18 @@ import type { Arena, Fault } from './fault.js'
 import { knowCodecs, packings } from './packed.js'
 import { logPoison, wirePoison, type PoisonRecord } from './poison-records.js'
 
-const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
+export const updateHeaders = { 'content-type': 'application/vnd.wireledger.update+json' }
 
 let marks = 0
 
 /** A good update that is told apart from all others: what comes behind the poison must not wait for it. */
-const markUpdate = (): { updateId: string; text: string } => {
+export const markUpdate = (): { updateId: string; text: string } => {
   const item = `M${++marks}`
   const text = JSON.stringify({ provider: 'agy-0', item, version: '1', headline: item, incident: 'behind-poison' })
   return { updateId: `agy-0/${item}@1`, text }
 }
 
-const withProducer = async (world: World, work: (producer: Producer) => Promise<void>): Promise<void> => {
+export const withProducer = async (world: World, work: (producer: Producer) => Promise<void>): Promise<void> => {
   const kafka = new Kafka({ brokers: [...world.servers.brokers], clientId: 'a-poisoner', logLevel: logLevel.NOTHING })
   const producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
@@ -63,7 +63,7 @@ const poisonWire = async (
     key,
     value,
     partition,
-    headers,
+    headers: updateHeaders,
   }))
   const [written] = await producer.send({ topic: topics.wire, acks: -1, messages, ...packed })
   const start = performance.now()

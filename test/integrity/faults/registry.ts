@@ -1,6 +1,7 @@
 import { brokerFaults } from './broker.js'
 import { clockFaults } from './clock.js'
 import { contentFaults } from './content.js'
+import { crowdFaults } from './crowded-batch.js'
 import { databaseFaults } from './database.js'
 import { diskFaults } from './disk-full.js'
 import type { Fault } from './fault.js'
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...kills,
   ...contentFaults,
   ...poisonFaults,
+  ...crowdFaults,
   ...networkFaults,
   ...databaseFaults,
   ...brokerFaults,
