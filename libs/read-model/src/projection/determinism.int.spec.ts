@@ -18,6 +18,7 @@ afterAll(() => Promise.all(models.map((model) => model.close())))
 const tables = [
   'SELECT * FROM desk.incident ORDER BY id',
   'SELECT * FROM desk.revision ORDER BY incident_id, revision',
+  'SELECT * FROM desk.state_change ORDER BY incident_id, revision',
   'SELECT * FROM desk.claim ORDER BY incident_id, claim_id',
   'SELECT * FROM desk.effect ORDER BY incident_id, revision, kind, target, item, version',
   'SELECT * FROM desk.wire_update ORDER BY incident_id, update_id',

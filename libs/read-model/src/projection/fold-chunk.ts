@@ -1,3 +1,4 @@
+import { compareTimes } from '#eventing'
 import { evolve, viewText, type Incident } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import type { Poison, ReadEvent } from './read-record.js'
@@ -33,6 +34,7 @@ export const noRows = (poisons: Poison[] = []): ChunkRows => ({
 })
 
 const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): void => {
+  const before = incident.lastRecordedAt
   const transition = evolve(incident, event.recorded)
   if (transition.outcome === 'refused') {
     rows.refused.push({ recorded: event.recorded, met: transition.met, reason: transition.reason })
@@ -42,7 +44,10 @@ const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): void 
   const isDue = revision % snapshotEvery === 0
   const snapshot = isDue ? viewText(incident) : null
   const lastSaidAt = isDue ? incident.lastSaidAt : null
-  rows.revisions.push({ recorded: event.recorded, value: event.value, revised: transition, snapshot, lastSaidAt })
+  const { recorded, value } = event
+  // A moment lies between two revisions that are not in its order just where it lies between two neighbours that are not.
+  const steppedFrom = before !== null && compareTimes(before, recorded.recordedAt) > 0 ? before : null
+  rows.revisions.push({ recorded, value, revised: transition, steppedFrom, snapshot, lastSaidAt })
   for (const effect of transition.effects) rows.effects.push({ incident: incident.id, revision, effect })
   for (const move of transition.moves)
     rows.effects.push({ incident: incident.id, revision, effect: { kind: 'move', ...move } })

@@ -5,11 +5,13 @@ import type { Poison, ReadEvent } from './read-record.js'
 /** One new revision: the event, what the fold made of it, and where a snapshot is due the state and its last moment. */
 export type RevisionRow = ReadEvent & {
   readonly revised: Revised
+  /** When the revision before it was recorded, where that was later; else null. */
+  readonly steppedFrom: string | null
   readonly snapshot: string | null
   readonly lastSaidAt: string | null
 }
 /** The event of a new revision, as it stands in the log. */
-export type EventRow = Omit<RevisionRow, 'snapshot' | 'lastSaidAt'>
+export type EventRow = Omit<RevisionRow, 'snapshot' | 'lastSaidAt' | 'steppedFrom'>
 /** Something that took claims out, or an item that left. */
 export type EffectRow = {
   readonly incident: string

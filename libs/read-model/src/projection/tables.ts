@@ -31,6 +31,7 @@ export const revisionTable: Table<RevisionRow> = {
     { name: 'last_said_at', type: 'time', of: ({ lastSaidAt }) => lastSaidAt },
     { name: 'said_from', type: 'time', of: ({ revised: { span } }) => span?.from ?? null },
     { name: 'said_until', type: 'time', of: ({ revised: { span } }) => span?.until ?? null },
+    { name: 'stepped_from', type: 'time', of: ({ steppedFrom }) => steppedFrom },
   ],
 }
 

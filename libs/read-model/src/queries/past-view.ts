@@ -1,6 +1,7 @@
 import { emptyView, policyNamed, viewAsOf, viewAsOfState, type IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
+import { revisionView } from './revision-view.js'
 import { statesAsOf, viewOfState, type StateRow } from './stored-state.js'
 
 /** From what had been recorded by a moment, of an incident whose last revision by then is `view`: folded, claim by claim. */
@@ -8,6 +9,22 @@ export const foldedKnownAt = async (db: Reader, view: IncidentView, knownAt: str
   const parts = await incidentParts(db, view.id, knownAt, null)
   const { id, aliases, openedAt } = view
   return viewAsOf({ id, aliases, openedAt, ...parts }, null, policyNamed(view.policy))
+}
+
+const recordedBy =
+  'SELECT max(revision) AS last, count(*)::int AS known FROM desk.state_change WHERE incident_id = $1 AND recorded_at <= $2'
+
+/**
+ * What had been recorded by a moment that the clock stepped back to, or close to: a revision, where all before it had been
+ * recorded too, and else none. Undefined where nothing had been.
+ */
+export const knownAtStep = async (db: Reader, id: string, knownAt: string): Promise<IncidentView | undefined> => {
+  const values = [id, knownAt]
+  type Row = { readonly last: number | null; readonly known: number }
+  const { rows } = await db.query<Row>({ name: 'recorded-by', text: recordedBy, values })
+  const { last = null, known = 0 } = rows[0] ?? {}
+  const view = last === null ? undefined : await revisionView(db, id, last)
+  return view === undefined || last === known ? view : foldedKnownAt(db, view, knownAt)
 }
 
 /** From what had been said by `asOf`, of what `base` (the current view, or one of the past) knew: folded, claim by claim. */

@@ -3,6 +3,7 @@ import { snapshotEvery } from '../schema/projection-indexes.js'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 import { byName, canBeName } from './incident-name.js'
+import { veilsOf } from './veil.js'
 
 /** The revision that a question came to, and the incident that it was asked of. */
 export type StateRow = {
@@ -25,7 +26,6 @@ export type StateRow = {
   /** Members of a JSON array. */
   readonly changes: string | null
   readonly kinds: string | null
-  readonly first_recorded_at: string | null
   readonly said_at: string | null
   readonly recorded_at: string | null
   readonly hash: string | null
@@ -38,43 +38,36 @@ export type KnownQuestion = { readonly name: string; readonly knownAt: string }
 /** `until`: the revision beyond which nothing is known; null for all there is. */
 export type AsOfQuestion = { readonly name: string; readonly asOf: string; readonly until: number | null }
 
-// Of incidents in which nothing was ever killed, held or moved away there is nothing veiled, and that is nearly all.
-const veils = `(EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = i.id AND e.kind = 'kill')
-    OR EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = i.id AND e.kind = 'move')
-    OR EXISTS (SELECT FROM desk.hold h WHERE h.incident_id = i.id))`
-
 // Keeps a part from being put into each place that names it, and found again for each.
 const once = 'OFFSET 0'
 
 const select = (mixed: string, body = 'CASE WHEN i.updates = 0 THEN i.body END'): string =>
-  `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veils} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
-  d.snapshot, d.changes, d.kinds, ${utc('d.first_recorded_at')} AS first_recorded_at, ${utc('d.said_at')} AS said_at,
-  l.revision, ${utc('l.recorded_at')} AS recorded_at, l.hash`
+  `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veilsOf('i.id')} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
+  d.revision, d.snapshot, d.changes, d.kinds, d.hash, ${utc('d.said_at')} AS said_at, ${utc('d.recorded_at')} AS recorded_at`
 
-/** What the revisions after the snapshot of revision `s` and up to `to` add to it, and the last of them. */
-const added = (to: string): string => `
-  CROSS JOIN LATERAL (SELECT max(r.snapshot) FILTER (WHERE r.revision = s.revision) AS snapshot, max(r.revision) AS revision,
+/** What those of the revisions from the snapshot of revision `s` up to `to` add to it, and the last of them. */
+const added = (to: string, those = ''): string => `
+  CROSS JOIN LATERAL (SELECT max(r.revision) AS revision, max(r.snapshot) FILTER (WHERE r.revision = s.revision) AS snapshot,
     string_agg(r.changes, ',' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS changes,
     string_agg(r.kind::text, '' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS kinds,
-    max(r.said_at) FILTER (WHERE r.revision > s.revision) AS said_at, min(r.recorded_at) FILTER (WHERE r.revision = 1) AS first_recorded_at
-    FROM desk.state_change r WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision AND ${to}) AS d
-  LEFT JOIN LATERAL (SELECT l.revision, l.recorded_at, l.hash FROM desk.state_change l
-    WHERE l.incident_id = i.id AND l.revision = d.revision LIMIT 1) AS l ON true`
+    max(r.said_at) FILTER (WHERE r.revision > s.revision) AS said_at, (array_agg(r.hash ORDER BY r.revision))[count(*)] AS hash,
+    (array_agg(r.recorded_at ORDER BY r.revision))[count(*)] AS recorded_at
+    FROM desk.state_change r WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision AND ${to} ${those}) AS d`
 
 const ofRevisions = `${select('false')}
   FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS q(name, revision, place) ${byName}
   CROSS JOIN LATERAL (SELECT q.revision - q.revision % ${snapshotEvery} AS revision ${once}) AS s ${added('q.revision')}`
 
-// The broker's clock may step back by moments, so the neighbours of the revision are asked too.
-const neighbours = 64
-const knownAt = `${select('coalesce(k.beyond < k.revision, false)')}
+// The last revision recorded by then is close behind the last such snapshot, and holds what was recorded by then and
+// nothing else, unless the clock stepped back to then from a moment after that snapshot.
+const knownAt = `${select(`EXISTS (SELECT FROM desk.state_change o WHERE o.incident_id = i.id AND o.stepped_from IS NOT NULL
+    AND o.stepped_from >= s.recorded_at AND o.recorded_at <= q.moment)`)}
   FROM unnest($1::text[], $2::timestamptz[]) WITH ORDINALITY AS q(name, moment, place) ${byName}
-  CROSS JOIN LATERAL (SELECT coalesce(max(s.revision), 0) AS revision FROM desk.state_change s
-    WHERE s.incident_id = i.id AND s.snapshot IS NOT NULL AND s.recorded_at <= q.moment ${once}) AS s
-  CROSS JOIN LATERAL (SELECT max(r.revision) FILTER (WHERE r.recorded_at <= q.moment) AS revision,
-      min(r.revision) FILTER (WHERE r.recorded_at > q.moment) AS beyond FROM desk.state_change r
-    WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision - ${neighbours} AND s.revision + ${neighbours} ${once}) AS k
-  ${added('k.revision')}`
+  LEFT JOIN LATERAL (SELECT n.revision, n.recorded_at FROM desk.state_change n
+    WHERE n.incident_id = i.id AND n.snapshot IS NOT NULL AND n.recorded_at <= q.moment
+    ORDER BY n.recorded_at DESC, n.revision DESC LIMIT 1) AS n ON true
+  CROSS JOIN LATERAL (SELECT coalesce(n.revision, 0) AS revision, coalesce(n.recorded_at, '-infinity') AS recorded_at) AS s
+  ${added(`s.revision + ${snapshotEvery - 1}`, 'AND r.recorded_at <= q.moment')}`
 
 // The revision before the first one that was said later holds all that had been said by then, and nothing else, unless
 // something came out of order: then its span tells.
@@ -97,7 +90,7 @@ const asOf = `${select(
 export const statesOfRevisions = (db: Reader, asked: readonly RevisionQuestion[]): Promise<StateRows> =>
   statesOf(db, 'states-of-revisions', ofRevisions, asked, [asked.map(({ revision }) => revision)])
 
-/** The states known at these moments: `mixed` where the clock that recorded them stepped back, and they were never one. */
+/** The states known at these moments: `mixed` where the clock that recorded them stepped back, and they may never have been one. */
 export const statesKnownAt = (db: Reader, asked: readonly KnownQuestion[]): Promise<StateRows> =>
   statesOf(db, 'states-known-at', knownAt, asked, [asked.map((one) => momentOf(one.knownAt))])
 
@@ -133,7 +126,7 @@ export const viewOfState = (row: StateRow): IncidentView | undefined => {
     hash: row.hash,
     changes: JSON.parse(`[${row.changes}]`) as Changes[],
     files: Array.from(row.kinds, (kind) => kind === 'U'),
-    firstRecordedAt: row.first_recorded_at ?? row.recorded_at,
+    firstRecordedAt: row.opened_at,
     lastSaidAt: row.said_at,
     lastRecordedAt: row.recorded_at,
   })

@@ -14,7 +14,16 @@ type Row = {
 const columns = 'SELECT incident_id, update_id, killed_by, held_by FROM desk.veiled'
 const ofIncident = `${columns} WHERE incident_id = $1 ORDER BY since`
 const ofUpdates = `${columns} WHERE incident_id = ANY ($1::text[]) AND update_id = ANY ($2::text[]) ORDER BY since`
-// Of incidents in which nothing was ever killed, held or moved away there is nothing to look for, and that is nearly all.
+/**
+ * Whether anything of an incident may be veiled. Of one in which nothing was ever killed, held or moved away there is
+ * nothing to look for, and that is nearly all.
+ */
+export const veilsOf = (
+  id: string,
+): string => `(EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = ${id} AND e.kind = 'kill')
+    OR EXISTS (SELECT FROM desk.effect e WHERE e.incident_id = ${id} AND e.kind = 'move')
+    OR EXISTS (SELECT FROM desk.hold h WHERE h.incident_id = ${id}))`
+
 // Each limit keeps the planner from making one set of all there are in the database, or of all revisions of an incident.
 const veilsIn = `SELECT EXISTS (SELECT FROM unnest($1::text[]) AS t(id) CROSS JOIN LATERAL (
   (SELECT 1 FROM desk.effect e WHERE e.incident_id = t.id AND e.kind = 'kill' LIMIT 1)
@@ -55,6 +64,12 @@ const byUpdate = (rows: readonly Row[]): ReadonlyMap<string, Veil> => {
   return veils
 }
 
+/** Whether anything in any of these incidents may be veiled: nearly always nothing is. */
+export const mayBeVeiled = async (db: Reader, incidents: readonly string[]): Promise<boolean> => {
+  const { rows } = await db.query<{ any: boolean }>({ name: 'veils-in', text: veilsIn, values: [incidents] })
+  return rows[0]?.any === true
+}
+
 export type Titled = { readonly incident: string; readonly title: string }
 const keyOf = (incident: string, title: string): string => `${incident}\n${title}`
 
@@ -68,8 +83,7 @@ export const secretTitles = async (db: Reader, titled: readonly Titled[]): Promi
   if (titled.length === 0) return isSecret
   const asked = new Set(titled.map(({ incident, title }) => keyOf(incident, title)))
   const incidents = [...new Set(titled.map(({ incident }) => incident))]
-  const { rows } = await db.query<{ any: boolean }>({ name: 'veils-in', text: veilsIn, values: [incidents] })
-  if (rows[0]?.any !== true) return isSecret
+  if (!(await mayBeVeiled(db, incidents))) return isSecret
   const columns = [incidents, [...new Set(titled.map(({ title }) => title))]]
   const veiled = (
     await db.query<VeiledRow>({ name: 'veiled-titles', text: veiledTitles, values: columns })

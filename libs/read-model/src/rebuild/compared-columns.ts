@@ -15,7 +15,7 @@ export const revisionColumns: { readonly [by in Comparison]: string } = {
 
 /** A number for each revision `t`, of which those of an incident are added up. */
 export const revisionDigest: { readonly [by in Comparison]: string } = {
-  everything: 'hashtextextended(concat(t.hash, t.changes, t.snapshot), t.revision)',
+  everything: 'hashtextextended(concat(t.hash, t.changes, t.snapshot, t.stepped_from), t.revision)',
   history: `hashtextextended(concat_ws(' ', t.event_id, t.log_partition, t.log_offset, t.said_at, t.received_at, t.recorded_at, t.kind), t.revision)`,
 }
 

@@ -7,6 +7,7 @@ import { LeanProjection1764000000004 } from './migrations/1764000000004-lean-pro
 import { PolicyOfAVersion1764000000005 } from './migrations/1764000000005-policy-of-a-version.js'
 import { Moves1764000000006 } from './migrations/1764000000006-moves.js'
 import { SaidSpans1764000000007 } from './migrations/1764000000007-said-spans.js'
+import { ClockSteps1764000000008 } from './migrations/1764000000008-clock-steps.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -71,6 +72,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       PolicyOfAVersion1764000000005,
       Moves1764000000006,
       SaidSpans1764000000007,
+      ClockSteps1764000000008,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

@@ -39,6 +39,12 @@ export const projectionIndexes = (schema: string): readonly NamedIndex[] => [
     table: 'revision',
     sql: `CREATE INDEX revision_span ON ${schema}.revision (incident_id, revision) INCLUDE (said_from, said_until) WHERE said_from IS NOT NULL`,
   },
+  // Known-at asks whether the clock stepped back across the moment.
+  {
+    name: 'revision_stepped',
+    table: 'revision',
+    sql: `CREATE INDEX revision_stepped ON ${schema}.revision (incident_id, stepped_from) INCLUDE (recorded_at) WHERE stepped_from IS NOT NULL`,
+  },
   {
     name: 'event_pkey',
     table: 'event',

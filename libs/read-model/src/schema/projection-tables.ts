@@ -41,6 +41,7 @@ CREATE TABLE ${schema}.alias (
 -- Append-only: every revision ever. changes is the Changes JSON text; snapshot the IncidentView text, every 32nd
 -- revision, and last_said_at the last moment of anything in it. kind is the first letter of the event's type (U, O).
 -- said_from and said_until: the span of what the event brings, where that cannot be told from said_at and its place.
+-- stepped_from: when the revision before was recorded, where the clock stepped back from there to recorded_at.
 -- Columns of a fixed width that are never null come first: no padding between.
 CREATE TABLE ${schema}.revision (
   event_id      uuid NOT NULL,
@@ -57,7 +58,8 @@ CREATE TABLE ${schema}.revision (
   snapshot      text,
   last_said_at  timestamptz,
   said_from     timestamptz,
-  said_until    timestamptz
+  said_until    timestamptz,
+  stepped_from  timestamptz
 );
 
 -- Append-only: the event behind each revision, as it stands in the log. Claims and texts are read from here.

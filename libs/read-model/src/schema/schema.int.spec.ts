@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import { testDatabase } from '#testkit'
+import { epochOf, timeOf } from '#eventing'
 import { sha256 } from '#incident/testing'
 import { openDatabase } from '../database.js'
 import { claimPartitions } from '../projection/claim-partitions.js'
@@ -37,42 +38,52 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(7)
+    expect(names.flat()).toHaveLength(8)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
   })
 
-  it('take up a database of before versions had policies and revisions the spans of what they bring', async () => {
+  it('take up a database of before versions had policies and revisions the spans of what they bring and the steps of the clock', async () => {
     const old = await testReadModel()
-    await projectLog(old, openProjection(old.projector, { sha256 }), randomLog(7, { incidents: 30, partitions: 2 }))
-    const spans = `SELECT incident_id, revision, last_said_at, said_from, said_until FROM ${schema}.revision
-      WHERE last_said_at IS NOT NULL OR said_from IS NOT NULL ORDER BY incident_id, revision`
-    const { rows: written } = await old.admin.query(spans)
-    expect(written.length).toBeGreaterThan(20)
+    const log = randomLog(7, { incidents: 30, partitions: 2 })
+    for (const lane of log.records)
+      lane.forEach((record, at) => {
+        if (at % 7 === 6) lane[at] = { ...record, recordedAt: timeOf(epochOf(record.recordedAt) - 60_000) }
+      })
+    await projectLog(old, openProjection(old.projector, { sha256 }), log)
+    const marks = `SELECT incident_id, revision, last_said_at, said_from, said_until, stepped_from FROM ${schema}.revision
+      WHERE last_said_at IS NOT NULL OR said_from IS NOT NULL OR stepped_from IS NOT NULL ORDER BY incident_id, revision`
+    const { rows: written } = await old.admin.query<{ said_from: Date | null; stepped_from: Date | null }>(marks)
+    expect(written.filter((row) => row.said_from !== null).length).toBeGreaterThan(20)
+    expect(written.filter((row) => row.stepped_from !== null).length).toBeGreaterThan(5)
+    const indexes = `SELECT indexdef FROM pg_indexes WHERE schemaname = '${schema}' ORDER BY 1`
+    const { rows: indexed } = await old.admin.query(indexes)
     await old.admin.query('DROP VIEW desk.hold')
     for (const view of ['incident', 'state_change', 'revision', 'checkpoint', 'projection']) {
       const { rows } = await old.admin.query<{ sql: string }>(`SELECT pg_get_viewdef('desk.${view}'::regclass) AS sql`)
       const without = rows[0]?.sql
         .replace(/,\s+('P1'::text AS )?policy\b/, '')
-        .replace(/,\s+(kind|last_said_at|said_from|said_until)\b/g, view === 'state_change' ? '' : '$&')
+        .replace(/,\s+(kind|last_said_at|said_from|said_until|stepped_from)\b/g, view === 'state_change' ? '' : '$&')
       expect(without).not.toContain('policy')
       await old.admin.query(`DROP VIEW desk.${view}; CREATE VIEW desk.${view} AS ${without};
         ALTER VIEW desk.${view} OWNER TO wireledger_owner`)
     }
     await old.admin.query(`ALTER TABLE wireledger.projection DROP COLUMN policy;
-      ALTER TABLE ${schema}.revision DROP COLUMN last_said_at, DROP COLUMN said_from, DROP COLUMN said_until;
-      DELETE FROM wireledger.migration WHERE name ~ '^(PolicyOfAVersion|Moves|SaidSpans)'`)
+      ALTER TABLE ${schema}.revision DROP COLUMN last_said_at, DROP COLUMN said_from, DROP COLUMN said_until, DROP COLUMN stepped_from;
+      DELETE FROM wireledger.migration WHERE name ~ '^(PolicyOfAVersion|Moves|SaidSpans|ClockSteps)'`)
     expect(await migrateReadModel(old.url)).toEqual([
       'PolicyOfAVersion1764000000005',
       'Moves1764000000006',
       'SaidSpans1764000000007',
+      'ClockSteps1764000000008',
     ])
     expect((await old.desk.query('SELECT schema, status, policy FROM desk.projection')).rows).toEqual([
       { schema, status: 'live', policy: 'P1' },
     ])
     await old.desk.query('SELECT policy FROM desk.incident NATURAL JOIN desk.state_change NATURAL JOIN desk.revision')
-    expect((await old.admin.query(spans)).rows).toEqual(written)
+    expect((await old.admin.query(marks)).rows).toEqual(written)
+    expect((await old.admin.query(indexes)).rows).toEqual(indexed)
     await old.close()
   })
 
@@ -88,7 +99,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(7)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(8)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(

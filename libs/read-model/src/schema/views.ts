@@ -24,7 +24,7 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   // What a state is put together from, without the event behind it.
   `CREATE OR REPLACE VIEW desk.state_change AS SELECT r.incident_id, r.revision, ${eventType} AS event_type, r.said_at, r.recorded_at,
-     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy, r.kind, r.last_said_at, r.said_from, r.said_until
+     r.changes, encode(r.hash, 'hex') AS hash, r.snapshot, '${policy}'::text AS policy, r.kind, r.last_said_at, r.said_from, r.said_until, r.stepped_from
      FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
      e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document,

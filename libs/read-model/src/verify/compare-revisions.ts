@@ -23,11 +23,12 @@ type StoredRevision = {
   readonly last_said_at: Date | null
   readonly said_from: Date | null
   readonly said_until: Date | null
+  readonly stepped_from: Date | null
 }
 
 const sql = (schema: string): string => `
 SELECT r.incident_id, r.revision, r.event_id, r.kind, e.update_id, r.log_offset, r.said_at, r.received_at, r.recorded_at, r.changes,
-  encode(r.hash, 'hex') AS hash, r.snapshot, r.last_said_at, r.said_from, r.said_until
+  encode(r.hash, 'hex') AS hash, r.snapshot, r.last_said_at, r.said_from, r.said_until, r.stepped_from
 FROM ${schema}.event e JOIN ${schema}.revision r ON r.incident_id = e.incident_id AND r.revision = e.revision
 WHERE e.log_partition = $1 AND e.log_offset >= $2 AND e.log_offset < $3 ORDER BY e.log_offset`
 
@@ -68,7 +69,7 @@ export const compareRevisions = async (
 
 const difference = (
   stored: StoredRevision | undefined,
-  { recorded, revised, snapshot, lastSaidAt }: RevisionRow,
+  { recorded, revised, steppedFrom, snapshot, lastSaidAt }: RevisionRow,
 ): string | undefined => {
   if (stored === undefined) return 'the revision is missing'
   const pairs: readonly (readonly [string, string | number | null, string | number | null])[] = [
@@ -86,6 +87,7 @@ const difference = (
     ['last said time', stored.last_said_at?.getTime() ?? null, epochOrNull(lastSaidAt)],
     ['first said time', stored.said_from?.getTime() ?? null, epochOrNull(revised.span?.from)],
     ['span', stored.said_until?.getTime() ?? null, epochOrNull(revised.span?.until)],
+    ['step of the clock', stored.stepped_from?.getTime() ?? null, epochOrNull(steppedFrom)],
     ['recorded time', stored.recorded_at.getTime(), Date.parse(recorded.recordedAt)],
   ]
   const differing = pairs.filter(([, is, must]) => is !== must).map(([name]) => name)

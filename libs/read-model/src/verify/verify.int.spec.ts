@@ -63,6 +63,13 @@ describe('verify', () => {
     expect(await verify()).toMatchObject({ ok: false, mismatches: [{ eventId: rows[0].event_id }] })
   })
 
+  it('finds a revision whose clock was said to have stepped back', async () => {
+    const { rows } = await model.admin.query(
+      `UPDATE ${schema}.revision SET stepped_from = recorded_at + interval '1 s' WHERE event_id = (${victim}) RETURNING event_id`,
+    )
+    expect(await verify()).toMatchObject({ ok: false, mismatches: [{ eventId: rows[0].event_id }] })
+  })
+
   it('finds a deleted revision', async () => {
     const { rows } = await model.admin.query(
       `DELETE FROM ${schema}.revision WHERE event_id = (${victim}) RETURNING event_id, incident_id, revision`,

@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { projectionIndexes } from '../projection-indexes.js'
 import { projectionName, type ProjectionVersion } from '../registry.js'
-import { pointViews } from '../views.js'
 
 const added = new Set(['revision_said', 'revision_span'])
 
@@ -15,20 +14,17 @@ export class SaidSpans1764000000007 implements MigrationInterface {
     )) as ProjectionVersion[]
     // The read of a state finds its revision by itself.
     await runner.query('DROP FUNCTION IF EXISTS desk.revision_known_at')
-    for (const version of versions) {
-      const { schema, status } = version
+    for (const { schema, status } of versions) {
       const has = (await runner.query(`SELECT EXISTS (SELECT FROM pg_attribute
         WHERE attrelid = '${schema}.revision'::regclass AND attname = 'said_from') AS there`)) as { there: boolean }[]
-      if (has[0]?.there !== true) {
-        await runner.query(`ALTER TABLE ${schema}.revision ADD COLUMN last_said_at timestamptz,
-          ADD COLUMN said_from timestamptz, ADD COLUMN said_until timestamptz`)
-        await runner.query(`UPDATE ${schema}.revision SET last_said_at = (snapshot::json ->> 'lastSaidAt')::timestamptz
-          WHERE snapshot IS NOT NULL`)
-        await runner.query(spans(schema))
-        for (const { name, sql } of projectionIndexes(schema))
-          if (status !== 'building' && added.has(name)) await runner.query(sql)
-      }
-      if (status === 'live') await pointViews(runner, version)
+      if (has[0]?.there === true) continue
+      await runner.query(`ALTER TABLE ${schema}.revision ADD COLUMN last_said_at timestamptz,
+        ADD COLUMN said_from timestamptz, ADD COLUMN said_until timestamptz`)
+      await runner.query(`UPDATE ${schema}.revision SET last_said_at = (snapshot::json ->> 'lastSaidAt')::timestamptz
+        WHERE snapshot IS NOT NULL`)
+      await runner.query(spans(schema))
+      for (const { name, sql } of projectionIndexes(schema))
+        if (status !== 'building' && added.has(name)) await runner.query(sql)
     }
   }
 
