@@ -1,6 +1,7 @@
 import { utc } from '../utc.js'
 import { holdsOf, openBody } from './current-incident.js'
 import type { Reader } from './database-reader.js'
+import { veilsOf } from './veil.js'
 
 export type IncidentFilter = {
   /** Words looked for in headlines, texts and aliases. */
@@ -16,8 +17,36 @@ export type IncidentFilter = {
 
 export type IncidentRow = { readonly id: string; readonly body: string; readonly recorded: string }
 
-/** More matches than this are looked for along the recency index instead: a common word is soon met there. */
+/** More incidents than this are not gathered and sorted, but met along the recency index: what is common is soon met there. */
 const fewMatches = 2_000
+
+// Whether it was killed, is held or left is looked at where an incident is shown of which any of it may be true.
+const wordsOf = (query: string): string => `s.words @@ websearch_to_tsquery('simple', ${query})`
+const hasName = (query: string): string => `strpos(lower(a.name), lower(${query})) > 0`
+const withWords = (query: string): string => `SELECT s.incident_id FROM desk.search s WHERE ${wordsOf(query)}
+  UNION ALL SELECT a.incident_id FROM desk.alias a WHERE ${hasName(query)}`
+const withTag = (tag: string): string => `SELECT t.incident_id FROM desk.incident_tag t WHERE t.tag = ${tag}`
+const countOf = (ids: string): string => `(SELECT count(*)::int FROM (${ids} LIMIT ${fewMatches}) AS found)`
+
+const list = (
+  from: string,
+  where = 'true',
+): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds, ${veilsOf('i.id')} AS veils FROM ${from}
+  WHERE i.updates > 0 AND ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
+  AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
+  AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
+  ORDER BY i.last_recorded_at DESC, i.id DESC LIMIT $6`
+
+const among = (ids: string): string =>
+  list(`(SELECT DISTINCT incident_id FROM (${ids}) AS f OFFSET 0) AS f
+  CROSS JOIN LATERAL (SELECT * FROM desk.incident WHERE id = f.incident_id LIMIT 1) AS i`)
+const everywhere = list('desk.incident i')
+// The offset keeps all incidents with the words from being gathered first.
+const holding = list(
+  `desk.incident i`,
+  `(EXISTS (SELECT FROM desk.search s WHERE s.incident_id = i.id AND ${wordsOf('$7')} OFFSET 0)
+  OR i.id IN (SELECT a.incident_id FROM desk.alias a WHERE ${hasName('$7')}))`,
+)
 
 // What was killed or is held cannot be found by its words, nor in an incident that it was moved out of.
 const unveiled = `NOT EXISTS (SELECT FROM desk.veiled v JOIN desk.event e ON e.incident_id = v.incident_id AND e.update_id = v.update_id
@@ -25,62 +54,59 @@ const unveiled = `NOT EXISTS (SELECT FROM desk.veiled v JOIN desk.event e ON e.i
   AND NOT EXISTS (SELECT FROM desk.effect m JOIN desk.event e ON e.incident_id = m.incident_id
     WHERE m.kind = 'move' AND m.incident_id = s.incident_id AND e.moved_out
     AND e.log_partition = s.log_partition AND e.log_offset = s.log_offset)`
-
-const byWords = `SELECT incident_id FROM (
-  SELECT s.incident_id FROM desk.search s WHERE s.words @@ websearch_to_tsquery('simple', $1) AND ${unveiled}
-  UNION ALL SELECT incident_id FROM desk.alias WHERE strpos(lower(name), lower($1)) > 0) AS found LIMIT ${fewMatches}`
-const byTag = `SELECT incident_id FROM desk.incident_tag WHERE tag = $1 LIMIT ${fewMatches}`
-
-const list = (
-  where: string,
-): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds FROM desk.incident i
-  WHERE i.updates > 0 AND ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
-  AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
-  AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
-  ORDER BY i.last_recorded_at DESC, i.id DESC LIMIT $6`
-
-const everywhere = list('true')
-const amongIds = list('i.id = ANY ($7::text[])')
-const holding =
-  list(`(EXISTS (SELECT FROM desk.search s WHERE s.incident_id = i.id AND s.words @@ websearch_to_tsquery('simple', $7) AND ${unveiled})
-  OR EXISTS (SELECT FROM desk.alias a WHERE a.incident_id = i.id AND strpos(lower(a.name), lower($7)) > 0))`)
+const secret = `SELECT i.id FROM unnest($1::text[]) AS i(id) WHERE NOT EXISTS (SELECT FROM desk.alias a WHERE a.incident_id = i.id AND ${hasName('$2')})
+  AND NOT EXISTS (SELECT FROM desk.search s WHERE s.incident_id = i.id AND ${wordsOf('$2')} AND ${unveiled})`
 
 /** Incidents by what was recorded last, newest first. `body` is the JSON text of the incident. */
 export const listIncidents = async (db: Reader, filter: IncidentFilter): Promise<IncidentRow[]> => {
-  const rows = await foundIncidents(db, filter)
-  return Promise.all(rows.map(async ({ id, recorded, ...row }) => ({ id, recorded, body: await openBody(db, row) })))
-}
-
-type FoundRow = IncidentRow & { readonly holds: boolean }
-
-const foundIncidents = async (db: Reader, filter: IncidentFilter): Promise<FoundRow[]> => {
-  const { q, provider, fact, since, after, limit } = filter
-  const values: unknown[] = [provider, fact, since, after?.[0] ?? null, after?.[1] ?? null, limit]
-  const wordy = q === null ? null : await idsOf(db, 'ids-by-words', byWords, q)
-  if (wordy === 'many') {
-    return (await db.query<FoundRow>({ name: 'list-holding', text: holding, values: [...values, q] })).rows
+  const statement = await statementFor(db, filter)
+  const shown: FoundRow[] = []
+  for (let after = filter.after; shown.length < filter.limit;) {
+    const { q, provider, fact, since, limit } = filter
+    const values = [provider, fact, since, after?.[0] ?? null, after?.[1] ?? null, limit - shown.length]
+    const { rows } = await db.query<FoundRow>({ ...statement, values: [...values, ...statement.values] })
+    const hidden = q === null ? new Set() : await secretMatches(db, rows, q)
+    shown.push(...rows.filter(({ id }) => !hidden.has(id)))
+    const last = rows.at(-1)
+    if (last === undefined || hidden.size === 0) break
+    after = [last.recorded, last.id]
   }
-  const ids = wordy ?? (await fewestTagged(db, provider, fact))
-  if (ids === null) return (await db.query<FoundRow>({ name: 'list-incidents', text: everywhere, values })).rows
-  return (await db.query<FoundRow>({ name: 'list-among', text: amongIds, values: [...values, ids] })).rows
+  return Promise.all(shown.map(async ({ id, recorded, ...row }) => ({ id, recorded, body: await openBody(db, row) })))
 }
 
-/** The ids under the rarer of the two tags; null where neither is rare. */
-const fewestTagged = async (
-  db: Reader,
-  provider: string | null,
-  fact: string | null,
-): Promise<readonly string[] | null> => {
+type FoundRow = IncidentRow & { readonly holds: boolean; readonly veils: boolean }
+type Statement = { readonly name: string; readonly text: string; readonly values: readonly string[] }
+
+const counts = `SELECT ${countOf(withTag('$1'))} AS provider, ${countOf(withTag('$2'))} AS fact`
+const matches = `SELECT ${countOf(withWords('$1'))} AS found`
+const amongWords = among(withWords('$7'))
+const amongTags = among(withTag('$7'))
+
+/** How the incidents are found: by the words, or by the rarer of two tags, where there are few of them. */
+const statementFor = async (db: Reader, { q, provider, fact }: IncidentFilter): Promise<Statement> => {
+  if (q !== null) {
+    const { rows } = await db.query<{ found: number }>({ name: 'matches-of-words', text: matches, values: [q] })
+    return (rows[0]?.found ?? 0) < fewMatches
+      ? { name: 'list-among-words', text: amongWords, values: [q] }
+      : { name: 'list-holding', text: holding, values: [q] }
+  }
   const tags = [provider === null ? null : `provider:${provider}`, fact === null ? null : `fact:${fact}`]
-  let fewest: readonly string[] | null = null
-  for (const tag of tags) {
-    const ids = tag === null ? 'many' : await idsOf(db, 'ids-by-tag', byTag, tag)
-    if (ids !== 'many' && (fewest === null || ids.length < fewest.length)) fewest = ids
+  if (provider !== null || fact !== null) {
+    type Counts = { readonly provider: number; readonly fact: number }
+    const { rows } = await db.query<Counts>({ name: 'matches-of-tags', text: counts, values: tags })
+    const [few] = [rows[0]?.provider, rows[0]?.fact]
+      .flatMap((found = fewMatches, index) => ({ found, tag: tags[index] }))
+      .filter(({ found, tag }) => tag !== null && found < fewMatches)
+      .sort((a, b) => a.found - b.found)
+    if (few?.tag != null) return { name: 'list-among-tags', text: amongTags, values: [few.tag] }
   }
-  return fewest
+  return { name: 'list-incidents', text: everywhere, values: [] }
 }
 
-const idsOf = async (db: Reader, name: string, text: string, value: string): Promise<readonly string[] | 'many'> => {
-  const { rows } = await db.query<{ incident_id: string }>({ name, text, values: [value] })
-  return rows.length >= fewMatches ? 'many' : [...new Set(rows.map((row) => row.incident_id))]
+/** The incidents of these rows in which only what must not be shown holds the words. */
+const secretMatches = async (db: Reader, rows: readonly FoundRow[], q: string): Promise<ReadonlySet<string>> => {
+  const ids = rows.filter(({ veils }) => veils).map(({ id }) => id)
+  if (ids.length === 0) return new Set()
+  const hidden = await db.query<{ id: string }>({ name: 'secret-matches', text: secret, values: [ids, q] })
+  return new Set(hidden.rows.map(({ id }) => id))
 }
