@@ -5,7 +5,6 @@ import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
 import {
   blame,
-  ownIncident,
   diffRevisions,
   encodeCursor,
   listRevisions,
@@ -13,12 +12,13 @@ import {
   type Blame,
   type CurrentIncident,
   type Diff,
+  type IncidentReads,
 } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
 import { Problem } from '#service'
 import { readQuery, type Query as QueryOf } from '../problems/query.js'
-import { POOL, TOPICS } from '../tokens.js'
+import { POOL, READS, TOPICS } from '../tokens.js'
 import { noIncident } from './past.js'
 
 /** Below one incident: how it came to what it is. */
@@ -28,6 +28,7 @@ import { noIncident } from './past.js'
 export class HistoryController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
+    @Inject(READS) private readonly reads: IncidentReads,
     @Inject(TOPICS) private readonly topics: TopicNames,
   ) {}
 
@@ -52,7 +53,7 @@ export class HistoryController {
     sendPage(
       request,
       reply,
-      shown.map((item) => JSON.stringify(item)),
+      shown.map(({ text }) => text),
       next,
     )
   }
@@ -114,7 +115,7 @@ export class HistoryController {
   }
 
   private async incident(name: string): Promise<CurrentIncident> {
-    const incident = await ownIncident(this.pool, name)
+    const incident = await this.reads.own(name)
     if (incident === undefined) throw noIncident(name)
     return incident
   }

@@ -98,5 +98,5 @@ const frameOf = ({ partition, offset, item }: FeedItem): Frame => ({
   partition,
   offset,
   incident: item.incident,
-  data: JSON.stringify(item),
+  data: item.text,
 })

@@ -52,8 +52,11 @@ export const currentIncident = async (
 }
 
 /** As {@link currentIncident}, but an id stands for its own incident, also where that was merged away: it has a history. */
-export const ownIncident = async (db: Reader, name: string): Promise<CurrentIncident | undefined> => {
-  const rowOf = askOne(db)
+export const ownIncident = async (
+  db: Reader,
+  name: string,
+  rowOf: AskRow = askOne(db),
+): Promise<CurrentIncident | undefined> => {
   const row = await rowOf(name)
   if (row === undefined) return undefined
   return row.id === name ? shown(db, row, false) : standingFor(db, row, rowOf)

@@ -2,7 +2,7 @@ import type { IncidentView } from '#incident'
 import { askTogether } from './ask-together.js'
 import { currentIncident, currentRows, mergedInto, ownIncident, type CurrentIncident } from './current-incident.js'
 import type { Reader } from './database-reader.js'
-import { asOfView, foldedAsOf, foldedKnownAt, storedAsOf } from './past-view.js'
+import { asOfView, foldedAsOf, knownAtStep, storedAsOf } from './past-view.js'
 import { statesAsOf, statesKnownAt, statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
 import { withOpenTitle } from './veil.js'
 
@@ -23,6 +23,8 @@ export type PastState =
 export type IncidentReads = {
   /** As {@link currentIncident}. */
   current(name: string): Promise<CurrentIncident | undefined>
+  /** As {@link ownIncident}. */
+  own(name: string): Promise<CurrentIncident | undefined>
   /** A state of the past. Where it was known as itself it is itself, whatever it was merged into later. */
   past(name: string, wish: PastWish): Promise<PastState>
 }
@@ -68,7 +70,11 @@ export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads =>
       ? { found: 'nothing yet', openedAt: state.opened_at }
       : { found: 'no revision', last: state.last }
   }
-  return { current: (name) => currentIncident(db, name, row), past: (name, wish) => past(name, wish, null) }
+  return {
+    current: (name) => currentIncident(db, name, row),
+    own: (name) => ownIncident(db, name, row),
+    past: (name, wish) => past(name, wish, null),
+  }
 }
 
 const viewOf = async (
@@ -81,8 +87,6 @@ const viewOf = async (
     const base = JSON.parse(row.body ?? '') as IncidentView
     return storedAsOf(row, base) ?? foldedAsOf(db, base, asOf ?? '', null)
   }
-  const last = viewOfState(row)
-  if (last === undefined) return undefined
-  const view = row.mixed ? await foldedKnownAt(db, last, knownAt) : last
-  return asOf === null ? view : asOfView(db, view, asOf, knownAt)
+  const view = row.mixed ? await knownAtStep(db, row.id, knownAt) : viewOfState(row)
+  return view === undefined || asOf === null ? view : asOfView(db, view, asOf, knownAt)
 }

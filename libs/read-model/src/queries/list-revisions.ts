@@ -1,7 +1,9 @@
 import type { Reader } from './database-reader.js'
 import { revisionColumns, revisionItems, type RevisionItem, type RevisionRow } from './revision-item.js'
 
-const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.incident_id = $1 AND r.revision > $2 ORDER BY r.revision LIMIT $3`
+// Their numbers have no gaps, so a page is known by its ends, and nothing beyond it is looked at.
+const sql = `SELECT ${revisionColumns} FROM desk.revision r WHERE r.incident_id = $1 AND r.revision > $2
+  AND r.revision <= $2::bigint + $3 ORDER BY r.revision LIMIT $3`
 
 /** Revisions of one incident after a number, oldest first. */
 export const listRevisions = async (
