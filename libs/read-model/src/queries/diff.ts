@@ -1,7 +1,7 @@
 import { canonicalJson, compareBytes } from '#eventing'
-import type { Belief, Changes, IncidentView } from '#incident'
+import type { Belief, IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
-import { revisionView } from './revision-view.js'
+import { statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
 import { withOpenTitle } from './veil.js'
 
 export type FactDiff = {
@@ -18,43 +18,53 @@ export type Diff = {
   readonly title: { readonly before: string; readonly after: string } | null
 }
 
-type Row = { readonly revision: number; readonly update_id: string | null; readonly changes: string }
+type Causes = {
+  readonly fact: string
+  readonly revisions: readonly number[]
+  readonly updates: readonly (string | null)[]
+}
 
-const sql =
-  'SELECT revision, update_id, changes FROM desk.revision WHERE incident_id = $1 AND revision > $2 AND revision <= $3 ORDER BY revision'
+const sql = `SELECT c.fact, json_agg(r.revision ORDER BY r.revision) AS revisions, json_agg(r.update_id ORDER BY r.revision) AS updates
+  FROM desk.revision r CROSS JOIN LATERAL json_object_keys(r.changes::json -> 'beliefs') AS c(fact)
+  WHERE r.incident_id = $1 AND r.revision > $2 AND r.revision <= $3 AND c.fact = ANY ($4::text[]) GROUP BY c.fact`
 
 /** What changed between two revisions (0: before the first), fact by fact, and which updates did it. Undefined where one does not exist. */
 export const diffRevisions = async (db: Reader, id: string, from: number, to: number): Promise<Diff | undefined> => {
-  const [before, after] = await Promise.all([stateAt(db, id, from), stateAt(db, id, to)])
+  // By one statement, so that both are believed under one policy whenever another comes to serve.
+  const rows = await statesOfRevisions(
+    db,
+    [from, to].map((revision) => ({ name: id, revision })),
+  )
+  const [before, after] = await Promise.all([stateOf(db, id, from, rows[0]), stateOf(db, id, to, rows[1])])
   if (before === undefined || after === undefined) return undefined
-  // A switch to another policy came in between: both ends must be believed under one.
-  if (before.policy !== null && after.policy !== null && before.policy !== after.policy)
-    return diffRevisions(db, id, from, to)
-  const values = [id, Math.min(from, to), Math.max(from, to)]
-  const { rows } = await db.query<Row>({ name: 'diff-revisions', text: sql, values })
-  const touched = rows.map((row) => ({
-    ...row,
-    facts: new Set(Object.keys((JSON.parse(row.changes) as Changes).beliefs)),
-  }))
   const facts = [...new Set([...Object.keys(before.beliefs), ...Object.keys(after.beliefs)])].sort(compareBytes)
+  const changed = facts.flatMap((fact) => {
+    const [a, b] = [before.beliefs[fact] ?? null, after.beliefs[fact] ?? null]
+    return canonicalJson(a) === canonicalJson(b) ? [] : [{ fact, before: a, after: b }]
+  })
+  const values = [id, Math.min(from, to), Math.max(from, to), changed.map(({ fact }) => fact)]
+  const causes = await db.query<Causes>({ name: 'diff-revisions', text: sql, values })
+  const causesOf = new Map(causes.rows.map((row) => [row.fact, row]))
   return {
     from,
     to,
-    facts: facts.flatMap((fact) => {
-      const [a, b] = [before.beliefs[fact] ?? null, after.beliefs[fact] ?? null]
-      if (canonicalJson(a) === canonicalJson(b)) return []
-      const causes = touched.filter((row) => row.facts.has(fact))
-      const updates = [...new Set(causes.flatMap(({ update_id }) => update_id ?? []))]
-      return [{ fact, before: a, after: b, updates, revisions: causes.map(({ revision }) => revision) }]
+    facts: changed.map((change) => {
+      const { updates = [], revisions = [] } = causesOf.get(change.fact) ?? {}
+      return { ...change, updates: [...new Set(updates.filter((update) => update !== null))], revisions }
     }),
     title: before.title === after.title ? null : { before: before.title, after: after.title },
   }
 }
 
-type State = Pick<IncidentView, 'beliefs' | 'title'> & { readonly policy: string | null }
+type State = Pick<IncidentView, 'beliefs' | 'title'>
 
-const stateAt = async (db: Reader, id: string, revision: number): Promise<State | undefined> => {
-  if (revision === 0) return { beliefs: {}, title: id, policy: null }
-  const view = await revisionView(db, id, revision)
-  return view === undefined ? undefined : withOpenTitle(db, view, { revision, asOf: null })
+const stateOf = async (
+  db: Reader,
+  id: string,
+  revision: number,
+  row: StateRow | undefined,
+): Promise<State | undefined> => {
+  if (revision === 0) return { beliefs: {}, title: id }
+  const view = row?.revision === revision ? viewOfState(row) : undefined
+  return view === undefined || row?.veils !== true ? view : withOpenTitle(db, view, { revision, asOf: null })
 }
