@@ -31,21 +31,24 @@ const countOf = (ids: string): string => `(SELECT count(*)::int FROM (${ids} LIM
 const list = (
   from: string,
   where = 'true',
-): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds, ${veilsOf('i.id')} AS veils FROM ${from}
+  veils = 'false',
+): string => `SELECT i.id, i.body, ${utc('i.last_recorded_at')} AS recorded, ${holdsOf('i.id')} AS holds, ${veils} AS veils FROM ${from}
   WHERE i.updates > 0 AND ($1::text IS NULL OR i.providers @> ARRAY[$1]) AND ($2::text IS NULL OR i.facts @> ARRAY[$2])
   AND ($3::timestamptz IS NULL OR i.last_recorded_at >= $3)
   AND ($4::timestamptz IS NULL OR (i.last_recorded_at, i.id) < ($4, $5)) AND ${where}
   ORDER BY i.last_recorded_at DESC, i.id DESC LIMIT $6`
 
-const among = (ids: string): string =>
-  list(`(SELECT DISTINCT incident_id FROM (${ids}) AS f OFFSET 0) AS f
-  CROSS JOIN LATERAL (SELECT * FROM desk.incident WHERE id = f.incident_id LIMIT 1) AS i`)
+const among = (ids: string): string => `(SELECT DISTINCT incident_id FROM (${ids}) AS f OFFSET 0) AS f
+  CROSS JOIN LATERAL (SELECT * FROM desk.incident WHERE id = f.incident_id LIMIT 1) AS i`
 const everywhere = list('desk.incident i')
+const amongTags = list(among(withTag('$7')))
+const amongWords = list(among(withWords('$7')), 'true', veilsOf('i.id'))
 // The offset keeps all incidents with the words from being gathered first.
 const holding = list(
-  `desk.incident i`,
+  'desk.incident i',
   `(EXISTS (SELECT FROM desk.search s WHERE s.incident_id = i.id AND ${wordsOf('$7')} OFFSET 0)
   OR i.id IN (SELECT a.incident_id FROM desk.alias a WHERE ${hasName('$7')}))`,
+  veilsOf('i.id'),
 )
 
 // What was killed or is held cannot be found by its words, nor in an incident that it was moved out of.
@@ -79,8 +82,6 @@ type Statement = { readonly name: string; readonly text: string; readonly values
 
 const counts = `SELECT ${countOf(withTag('$1'))} AS provider, ${countOf(withTag('$2'))} AS fact`
 const matches = `SELECT ${countOf(withWords('$1'))} AS found`
-const amongWords = among(withWords('$7'))
-const amongTags = among(withTag('$7'))
 
 /** How the incidents are found: by the words, or by the rarer of two tags, where there are few of them. */
 const statementFor = async (db: Reader, { q, provider, fact }: IncidentFilter): Promise<Statement> => {
