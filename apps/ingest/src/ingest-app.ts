@@ -45,7 +45,6 @@ export const openIngest = async (options: IngestOptions): Promise<IngestApp> => 
     role: 'filer',
     applicationName: 'wireledger-ingest',
     max: 10,
-    pipelined: true,
   })
   const parts: Parts = {
     settings: { ...settings, databaseUrl: databaseUrlOf(settings) },

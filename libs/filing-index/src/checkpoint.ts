@@ -54,8 +54,9 @@ export const lastFiled = async (
 const advance: Statement = {
   name: 'filing_advance_all',
   text: `WITH moved AS (UPDATE filing.checkpoint AS c SET next_offset = new.next, last_received_at = new.received_at
-      FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
-        AS new(topic, log_partition, expected, epoch, next, received_at, news)
+      FROM (SELECT topic, log_partition::int, expected::bigint, epoch::bigint, next::bigint, received_at::timestamptz, news
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+        AS sent(topic, log_partition, expected, epoch, next, received_at, news)) AS new
       WHERE c.topic = new.topic AND c.log_partition = new.log_partition AND c.next_offset = new.expected AND c.epoch = new.epoch
       RETURNING new.topic, new.log_partition, new.news)
     SELECT topic AS source, log_partition AS partition, pg_notify('wireledger', news) FROM moved`,
@@ -71,10 +72,10 @@ export const nextOf = ({ next, records }: Chunk): number => (records.at(-1)?.off
 export const advanceCheckpoints = async (client: ClientBase, chunks: readonly Chunk[]): Promise<readonly Chunk[]> => {
   const moved = await run<{ source: Source; partition: number }>(client, advance, [
     chunks.map(({ source }) => source),
-    chunks.map(({ partition }) => partition),
-    chunks.map(({ next }) => next),
-    chunks.map(({ epoch }) => epoch),
-    chunks.map(nextOf),
+    chunks.map(({ partition }) => String(partition)),
+    chunks.map(({ next }) => String(next)),
+    chunks.map(({ epoch }) => String(epoch)),
+    chunks.map((chunk) => String(nextOf(chunk))),
     chunks.map(({ records }) => records.at(-1)?.receivedAt ?? null),
     chunks.map((chunk) => newsOf(chunk, nextOf(chunk))),
   ])

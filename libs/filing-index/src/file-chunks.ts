@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
 import { addCommandKeys, addKeys, lockNames, noKeys, reachesOut, type Incoming, type Keys, type Mint } from '#filing'
 import { advanceCheckpoints } from './checkpoint.js'
 import type { Chunk, OutgoingRecord, Receipt } from './chunk.js'
@@ -8,8 +8,9 @@ import { loadKnown } from './load/load-known.js'
 import { lockEverything, lockKeys } from './lock.js'
 import type { Outgoing } from './outgoing.js'
 import { onePerRecord, quarantineRecord } from './quarantine-record.js'
-import { inTransaction } from './transaction.js'
-import { eventRecords, writeDecided } from './write-decided.js'
+import type { Bound } from './statement.js'
+import { inTransaction, type Transaction } from './transaction.js'
+import { commitDecided, eventRecords } from './write-decided.js'
 
 /** What the filer brings along: names of the topics it appends to, and its dice. */
 export type Filer = {
@@ -33,39 +34,48 @@ export type FiledChunks =
 /**
  * Decides on chunks of different partitions, one after the other, and writes everything that follows from them in one
  * transaction: index, receipts, quarantine, the exact bytes to append, and the checkpoints by compare-and-set. Throws
- * what `pg` throws; after a lost connection the outcome is unknown, and `ownedCheckpoint` tells it.
+ * what `pg` throws; after a lost connection the outcome is unknown, and `ownedCheckpoint` tells it. Writes `others` along.
  */
-export const fileChunks = async (pool: Pool, filer: Filer, chunks: readonly Chunk[]): Promise<FiledChunks> => {
+export const fileChunks = async (
+  pool: Pool,
+  filer: Filer,
+  chunks: readonly Chunk[],
+  others: readonly Bound[] = [],
+): Promise<FiledChunks> => {
   const updates = chunks.flatMap(updatesOf)
   const keys = keysOf(chunks, updates)
-  const first = await attempt(pool, filer, chunks, { keys, updates, everything: updates.some(reachesOut) })
+  const first = await attempt(pool, filer, chunks, { keys, updates, others, everything: updates.some(reachesOut) })
   if (first !== 'wider') return first
-  const second = await attempt(pool, filer, chunks, { keys, updates, everything: true })
+  const second = await attempt(pool, filer, chunks, { keys, updates, others, everything: true })
   if (second === 'wider') throw new Error('everything was locked and still not enough')
   return second
 }
 
-type Plan = { readonly keys: Keys; readonly updates: readonly Incoming[]; readonly everything: boolean }
+type Plan = {
+  readonly keys: Keys
+  readonly updates: readonly Incoming[]
+  readonly others: readonly Bound[]
+  readonly everything: boolean
+}
 
 const attempt = (pool: Pool, filer: Filer, chunks: readonly Chunk[], plan: Plan): Promise<FiledChunks | 'wider'> =>
-  inTransaction(
-    pool,
-    (client) => fileIn(client, filer, chunks, plan),
-    (result) => result !== 'wider' && result.outcome === 'filed',
-  )
+  inTransaction(pool, (transaction) => fileIn(transaction, filer, chunks, plan))
 
 const fileIn = async (
-  client: ClientBase,
+  transaction: Transaction,
   filer: Filer,
   chunks: readonly Chunk[],
   plan: Plan,
 ): Promise<FiledChunks | 'wider'> => {
+  const { client } = transaction
   // PostgreSQL takes one statement after the other: what is known is read once the locks are there.
-  const [, known, taken] = await Promise.all([
+  const [, fenced, known, taken] = await Promise.all([
     plan.everything ? lockEverything(client) : lockKeys(client, lockNames(plan.keys)),
+    advanceCheckpoints(client, chunks),
     loadKnown(client, plan.keys, plan.updates),
     loadCommands(client, chunks.flatMap(commandIdsOf)),
   ])
+  if (fenced.length > 0) return { outcome: 'fenced', fenced }
   // What waits here, for an item or under embargo, has to do with others: those must not be decided on elsewhere meanwhile.
   if (!plan.everything && known.pending.size + known.embargoes.size + known.wanted.size > 0) return 'wider'
   const decided = chunks.map((chunk): DecidedPlace => {
@@ -73,8 +83,7 @@ const fileIn = async (
     for (const [id, command] of one.commands) taken.set(id, command)
     return { ...one, place: chunk, outgoing: outgoingOf(filer, chunk, one) }
   })
-  const [outgoing, fenced] = await Promise.all([writeDecided(client, decided), advanceCheckpoints(client, chunks)])
-  if (fenced.length > 0) return { outcome: 'fenced', fenced }
+  const outgoing = await commitDecided(transaction, decided, plan.others)
   return { outcome: 'filed', receipts: decided.map(({ receipts }) => receipts), outgoing }
 }
 

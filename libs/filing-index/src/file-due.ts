@@ -8,8 +8,8 @@ import { loadDue } from './load/load-embargoes.js'
 import { loadKnown } from './load/load-known.js'
 import { lockEverything } from './lock.js'
 import type { Outgoing } from './outgoing.js'
-import { inTransaction } from './transaction.js'
-import { eventRecords, writeDecided } from './write-decided.js'
+import { inTransaction, type Transaction } from './transaction.js'
+import { commitDecided, eventRecords } from './write-decided.js'
 
 /** Most embargoes that one transaction ends. */
 const mostAtOnce = 200
@@ -26,19 +26,19 @@ export type FiledDue =
  * fenced.
  */
 export const fileDue = (pool: Pool, filer: Filer, place: Owned, at: string): Promise<FiledDue> =>
-  inTransaction(
-    pool,
-    (client) => fileIn(client, filer, place, at),
-    ({ outcome }) => outcome === 'filed',
-  )
+  inTransaction(pool, (transaction) => fileIn(transaction, filer, place, at))
 
-const fileIn = async (client: ClientBase, filer: Filer, place: Owned, at: string): Promise<FiledDue> => {
-  await lockEverything(client)
-  const due = await loadDue(client, place.partition, at, mostAtOnce)
+const fileIn = async (transaction: Transaction, filer: Filer, place: Owned, at: string): Promise<FiledDue> => {
+  const { client } = transaction
+  const [, isOurs, due] = await Promise.all([
+    lockEverything(client),
+    holdCheckpoint(client, place),
+    loadDue(client, place.partition, at, mostAtOnce),
+  ])
+  if (!isOurs) return { outcome: 'fenced' }
   const decided = await decide(client, filer, due, at)
   const written = { ...decided, place, outgoing: eventRecords(filer.topics.incident, decided.events) }
-  const outgoing = await writeDecided(client, [written])
-  if (!(await holdCheckpoint(client, place))) return { outcome: 'fenced' }
+  const outgoing = await commitDecided(transaction, [written])
   return { outcome: 'filed', due: due.length, outgoing }
 }
 

@@ -8,8 +8,8 @@ import { FilingIndexError } from './filing-index-error.js'
 import { loadCommands } from './load/load-commands.js'
 import { lockEverything } from './lock.js'
 import { namedIncident, standsFor } from './resolve-incident.js'
-import { inTransaction } from './transaction.js'
-import { eventRecords, writeDecided } from './write-decided.js'
+import { inTransaction, type Transaction } from './transaction.js'
+import { commitDecided, eventRecords } from './write-decided.js'
 import { writeRelinked } from './write/write-relinked.js'
 
 /**
@@ -18,27 +18,34 @@ import { writeRelinked } from './write/write-relinked.js'
  * where events of the incident are decided on and not appended: try again.
  */
 export const fileRelink = (pool: Pool, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunks> =>
-  inTransaction(
-    pool,
-    (client) => fileIn(client, filer, chunk, command),
-    ({ outcome }) => outcome === 'filed',
-  )
+  inTransaction(pool, (transaction) => fileIn(transaction, filer, chunk, command))
 
-const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, command: RelinkCommand): Promise<FiledChunks> => {
+const fileIn = async (
+  transaction: Transaction,
+  filer: Filer,
+  chunk: Chunk,
+  command: RelinkCommand,
+): Promise<FiledChunks> => {
+  const { client } = transaction
   const [record] = chunk.records
   if (record === undefined) return { outcome: 'fenced', fenced: [chunk] }
-  await lockEverything(client)
-  const before = (await loadCommands(client, [command.commandId])).get(command.commandId)
+  const [, fenced, taken] = await Promise.all([
+    lockEverything(client),
+    advanceCheckpoints(client, [chunk]),
+    loadCommands(client, [command.commandId]),
+  ])
+  if (fenced.length > 0) return { outcome: 'fenced', fenced }
+  const before = taken.get(command.commandId)
   const filed = before === undefined ? await decided(client, filer, chunk, record, command) : undefined
   const events = filed?.outcome === 'filed' ? filed.events : []
   const position = positionOf(chunk, record)
   const left = events.at(-1)
   const receipt = before === undefined ? receiptOf(filed) : repeatedCommand(before)
   const receipts: Receipt[] = [{ offset: record.offset, ...receipt }]
-  const taken: TakenCommand = {
+  const own: TakenCommand = {
     ...{ commandId: command.commandId, position, incident: left?.incident ?? null, eventId: left?.id ?? null },
   }
-  const commands = before === undefined ? new Map([[command.commandId, taken]]) : new Map<string, TakenCommand>()
+  const commands = before === undefined ? new Map([[command.commandId, own]]) : new Map<string, TakenCommand>()
   const written = {
     ...nothingDecided(),
     receipts,
@@ -46,10 +53,9 @@ const fileIn = async (client: ClientBase, filer: Filer, chunk: Chunk, command: R
     place: chunk,
     outgoing: eventRecords(filer.topics.incident, events),
   }
-  const outgoing = await writeDecided(client, [written])
-  if (filed?.outcome === 'filed') await writeRelinked(client, filed.relinked, command.into)
-  const fenced = await advanceCheckpoints(client, [chunk])
-  return fenced.length > 0 ? { outcome: 'fenced', fenced } : { outcome: 'filed', receipts: [receipts], outgoing }
+  const relinked = filed?.outcome === 'filed' ? writeRelinked(filed.relinked, command.into) : []
+  const outgoing = await commitDecided(transaction, [written], relinked)
+  return { outcome: 'filed', receipts: [receipts], outgoing }
 }
 
 type Decided = RelinkDecision | undefined

@@ -3,12 +3,14 @@ import { nextOf } from './checkpoint.js'
 import type { Chunk, OutgoingRecord, Receipt, Source } from './chunk.js'
 import { isOwnFault } from './failure.js'
 import { fileChunks, type FiledChunks, type Filer } from './file-chunks.js'
-import { forgetOutgoing, type Outgoing } from './outgoing.js'
+import type { Acknowledged } from './acknowledged.js'
+import type { Outgoing } from './outgoing.js'
 
 export type Appending = {
   readonly pool: Pool
   /** Appends in order and resolves when Kafka has acknowledged everything. */
   readonly append: (records: readonly OutgoingRecord[]) => Promise<unknown>
+  readonly acknowledged: Acknowledged
   readonly onReceipts?: (source: Source, receipts: readonly Receipt[]) => void
 }
 
@@ -64,7 +66,10 @@ const fileGroup = async (options: Filer & Appending, group: readonly Waiting[]):
   const chunks = group.map(({ chunk }) => chunk)
   let filed: FiledChunks
   try {
-    filed = await fileChunks(options.pool, options, chunks)
+    filed = await options.acknowledged.forgotBy(
+      (forgetting) => fileChunks(options.pool, options, chunks, forgetting),
+      ({ outcome }) => outcome === 'filed',
+    )
   } catch (error) {
     if (group.length === 1 || !isOwnFault(error)) return rejectAll(group, error)
     for (const one of group) await fileGroup(options, [one])
@@ -97,12 +102,12 @@ export const settle = async (
   await appendOutgoing(options, outgoing)
 }
 
-/** Appends what was decided on and forgets it once Kafka has it. */
+/** Appends what was decided on, which is forgotten once Kafka has it. */
 export const appendOutgoing = async (
-  { pool, append }: Pick<Appending, 'pool' | 'append'>,
+  { append, acknowledged }: Pick<Appending, 'append' | 'acknowledged'>,
   { records, ids }: Outgoing,
 ): Promise<void> => {
   if (records.length === 0) return
   await append(records)
-  await forgetOutgoing(pool, ids)
+  acknowledged.add(ids)
 }

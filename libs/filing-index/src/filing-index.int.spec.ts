@@ -75,6 +75,7 @@ describe('filing a chunk', () => {
     expect(JSON.parse(first?.updates ?? '')).toEqual([
       { updateId: 'agy-a/A1@1', incident: events[0]?.incident, eventId: events[0]?.id },
     ])
+    await filer.settle()
     expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
     expect(await incidentOfName(index.pool, 'banjska')).toBe(events[0]?.incident)
     expect(await incidentOfName(index.pool, 'nowhere')).toBeUndefined()
@@ -375,6 +376,7 @@ describe('a crash', () => {
     expect(await index.file(filer, 0, records)).toBe('applied')
     expect(sent).toHaveLength(2)
     expect(sent[1]).toEqual(sent[0])
+    await filer.settle()
     expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
   })
   it('is fenced out where another owner has taken the partition', async () => {
@@ -450,6 +452,7 @@ describe('partitions filed together', () => {
     expect(await index.query('SELECT id, topic, log_partition, log_offset::int FROM filing.quarantine')).toEqual([
       { id: 'wire-1-1', topic: 'newsroom.wire.v1', log_partition: 1, log_offset: 1 },
     ])
+    await filer.settle()
     expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
   })
   it('take a command once, whichever partition it came in', async () => {
@@ -487,6 +490,7 @@ describe('partitions filed together', () => {
     mend()
     expect(await fileAll(filer, all)).toEqual(['applied', 'applied'])
     expect(sent.slice(2).map(({ value }) => value?.toString()).sort()).toEqual(sent.slice(0, 2).map(({ value }) => value?.toString()).sort()) // prettier-ignore
+    await filer.settle()
     expect(await index.query('SELECT * FROM filing.outgoing')).toEqual([])
   })
 })

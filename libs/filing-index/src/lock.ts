@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { run, type Statement } from './statement.js'
 
@@ -17,10 +17,16 @@ const lockStripes: Statement = {
 
 /** Locks keys until the end of the transaction, in one order for everyone, so that filers wait and never deadlock. */
 export const lockKeys = (client: ClientBase, names: readonly string[]): Promise<unknown> =>
-  names.length === 0 ? Promise.resolve() : run(client, lockStripes, [[...new Set(names.map(stripeOf))]])
+  names.length === 0 ? Promise.resolve() : run(client, lockStripes, [listOf(new Set(names.map(stripeOf)))])
 
 /** Locks the whole index: for what takes out things of other items, whose keys only the index itself knows. */
 export const lockEverything = (client: ClientBase): Promise<unknown> =>
-  run(client, lockStripes, [Array.from({ length: stripes }, (_, stripe) => stripe)])
+  run(client, lockStripes, [listOf(Array.from({ length: stripes }, (_, stripe) => stripe))])
 
-const stripeOf = (name: string): number => createHash('md5').update(name).digest().readUInt16LE(0) % stripes
+const listOf = (numbers: Iterable<number>): string => `{${[...numbers].join(',')}}`
+
+// The first two bytes, the lower one first.
+const stripeOf = (name: string): number => {
+  const digits = parseInt(hash('md5', name, 'hex').slice(0, 4), 16)
+  return ((digits >>> 8) | ((digits & 0xff) << 8)) % stripes
+}

@@ -1,3 +1,4 @@
+import { openAcknowledged } from './acknowledged.js'
 import { claimFilerPartitions, nextOf, ownedCheckpoint } from './checkpoint.js'
 import type { Chunk, Place, RawRecord, Source } from './chunk.js'
 import { isOwnFault, reasonOf } from './failure.js'
@@ -8,7 +9,7 @@ import type { Filer } from './file-chunks.js'
 import { appendOutgoing, filingTogether, settle, type Appending, type FiledChunk } from './file-together.js'
 import { forgetOutgoing, leftOutgoing } from './outgoing.js'
 
-export type FilerOptions = Filer & Appending
+export type FilerOptions = Filer & Omit<Appending, 'acknowledged'>
 export type RawBatch = Place & { readonly records: readonly RawRecord[] }
 
 export type PartitionFiler = {
@@ -18,6 +19,8 @@ export type PartitionFiler = {
   readonly file: (batch: RawBatch) => Promise<'applied' | 'fenced'>
   /** Files what waits under embargo in the partitions it owns and is due by `at`, ISO 8601 UTC; answers how much. */
   readonly fileDue: (topic: string, at: string) => Promise<number>
+  /** Forgets what was appended, so that nobody appends it again. */
+  readonly settle: () => Promise<void>
 }
 
 /**
@@ -25,7 +28,9 @@ export type PartitionFiler = {
  * be left to append; after any failure it asks the database again instead of trusting itself.
  */
 export const openFiler = (filerOptions: FilerOptions): PartitionFiler => {
-  const options = { ...filerOptions, fileChunk: filingTogether(filerOptions) }
+  const acknowledged = openAcknowledged(filerOptions.pool)
+  const appending = { ...filerOptions, acknowledged }
+  const options = { ...appending, fileChunk: filingTogether(appending) }
   const owned = new Map<string, Owned>()
   return {
     claim: async (source, partitions) => {
@@ -47,6 +52,7 @@ export const openFiler = (filerOptions: FilerOptions): PartitionFiler => {
       }
       return filed
     },
+    settle: acknowledged.forget,
   }
 }
 
@@ -59,9 +65,9 @@ const inTurn = <Result>(state: Owned, work: () => Promise<Result>): Promise<Resu
   return result
 }
 
-type Filing = FilerOptions & { readonly fileChunk: (chunk: Chunk) => Promise<FiledChunk> }
+type Filing = Filer & Appending & { readonly fileChunk: (chunk: Chunk) => Promise<FiledChunk> }
 
-const fileDueOf = async (options: FilerOptions, state: Owned, place: Place, at: string): Promise<number> => {
+const fileDueOf = async (options: Filing, state: Owned, place: Place, at: string): Promise<number> => {
   if (!(await isSure(options, state, place))) return 0
   state.sure = false
   const filed = await fileDue(options.pool, options, { ...place, epoch: state.epoch }, at)

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { OutgoingRecord, Source } from './chunk.js'
 import { headersOf } from './headers.js'
+import { bound, type Bound, type Statement } from './statement.js'
 
 /** Records in the order they must be appended, and the ids to forget once Kafka has acknowledged all of them. */
 export type Outgoing = { readonly ids: readonly string[]; readonly records: readonly OutgoingRecord[] }
@@ -22,12 +23,16 @@ export const leftOutgoing = async (pool: Pool, source: Source, partition: number
   }
 }
 
+const forget: Statement = {
+  name: 'filing_forget_outgoing',
+  text: 'DELETE FROM filing.outgoing WHERE id = ANY($1::bigint[])',
+}
+
+/** The statement that forgets records, for a transaction that has other things to do as well. */
+export const forgetting = (ids: readonly string[]): Bound => bound(forget, [`{${ids.join(',')}}`])
+
 /** Forgets records that Kafka has acknowledged. Never call it before. */
 export const forgetOutgoing = async (pool: Pool, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
-  await pool.query({
-    name: 'filing_forget_outgoing',
-    text: 'DELETE FROM filing.outgoing WHERE id = ANY($1::bigint[])',
-    values: [ids],
-  })
+  await pool.query({ ...forget, values: [ids] })
 }

@@ -1,8 +1,9 @@
-import type { ClientBase } from 'pg'
 import { encodeEvent, type IncidentRecord } from '#filing'
 import type { OutgoingRecord } from './chunk.js'
 import type { DecidedPlace } from './decide-chunk.js'
 import type { Outgoing } from './outgoing.js'
+import type { Bound } from './statement.js'
+import type { Transaction } from './transaction.js'
 import { writeCauses } from './write/write-causes.js'
 import { writeCommands } from './write/write-commands.js'
 import { writeEmbargoes } from './write/write-embargoes.js'
@@ -15,27 +16,35 @@ import { writeTexts } from './write/write-texts.js'
 import { writeUpdates } from './write/write-updates.js'
 
 /**
- * Writes everything that was decided on, partition after partition, and what is to be appended; answers what that is.
- * Statements that write to one table go out in the order in which they are called here.
+ * Writes everything that was decided on, partition after partition, and what is to be appended, then `others`, and commits.
+ * Answers what is to be appended. All is encoded before any of it goes out.
  */
-export const writeDecided = async (client: ClientBase, decided: readonly DecidedPlace[]): Promise<Outgoing> => {
+export const commitDecided = async (
+  { commit }: Transaction,
+  decided: readonly DecidedPlace[],
+  others: readonly Bound[] = [],
+): Promise<Outgoing> => {
   const changes = decided.flatMap((one) => one.changes)
   const commands = decided.flatMap((one) => [...one.commands.values()])
-  const [ids] = await Promise.all([
-    writeOutgoing(client, decided),
-    writeUpdates(client, changes),
-    writePlaces(client, changes),
-    writeTexts(client, changes),
-    writeCauses(client, changes),
-    writeEmbargoes(client, changes),
-    writeNames(client, changes),
-    writeCommands(client, commands),
-    writeReceipts(client, decided),
-    settleReceipts(client, changes),
-    patchReceipts(client, decided),
-    writeQuarantine(client, decided),
-  ])
-  return { ids, records: decided.flatMap(({ outgoing }) => outgoing) }
+  const outgoing = writeOutgoing(decided)
+  const statements = [
+    ...outgoing,
+    ...writeUpdates(changes),
+    ...writePlaces(changes),
+    ...writeTexts(changes),
+    ...writeCauses(changes),
+    ...writeEmbargoes(changes),
+    ...writeNames(changes),
+    ...writeCommands(commands),
+    ...writeReceipts(decided),
+    ...settleReceipts(changes),
+    ...patchReceipts(decided),
+    ...writeQuarantine(decided),
+    ...others,
+  ]
+  const [first = []] = await commit(statements)
+  const ids = outgoing.length === 0 ? [] : first.map(({ id }) => String(id))
+  return { ids, records: decided.flatMap((one) => one.outgoing) }
 }
 
 /** Events as the records of the log that they become. */

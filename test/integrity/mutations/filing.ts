@@ -33,8 +33,9 @@ export const filingMutations: readonly Mutation[] = [
       {
         file: 'libs/filing-index/src/file-together.js',
         find: `await append(records);
-    await forgetOutgoing(pool, ids);`,
-        put: `await forgetOutgoing(pool, ids);
+    acknowledged.add(ids);`,
+        put: `acknowledged.add(ids);
+    await acknowledged.forget();
     await append(records);`,
       },
     ],
@@ -46,7 +47,7 @@ export const filingMutations: readonly Mutation[] = [
     patches: [
       {
         file: 'libs/filing-index/src/write-decided.js',
-        find: 'writeQuarantine(client, decided),',
+        find: '...writeQuarantine(decided),',
         put: '',
       },
     ],

@@ -50,6 +50,8 @@ export class FilingTransport extends Server implements CustomTransportStrategy {
     this.stopping.abort()
     await this.clock
     await this.options.state.subscription?.stop()
+    // With the database away it is appended once more, which does no harm.
+    await this.options.filing.filer.settle().catch(() => undefined)
   }
 
   on(): void {

@@ -10,7 +10,7 @@ const ofItems: Statement = {
 }
 const due: Statement = {
   name: 'filing_load_due',
-  text: `SELECT ${columns} FROM filing.embargo AS e WHERE e.log_partition = $1 AND e.until <= $2::timestamptz ORDER BY e.until LIMIT $3`,
+  text: `SELECT ${columns} FROM filing.embargo AS e WHERE e.log_partition = $1::int AND e.until <= $2::timestamptz ORDER BY e.until LIMIT $3::int`,
 }
 type Row = {
   update_id: string

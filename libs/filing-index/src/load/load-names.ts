@@ -4,10 +4,10 @@ import { run, type Statement } from '../statement.js'
 
 const labels: Statement = {
   name: 'filing_load_labels',
-  text: `SELECT DISTINCT l.provider, l.item FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+  text: `SELECT DISTINCT l.provider, l.item FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
       AS want(provider, kind, key, since, before)
     JOIN filing.label AS l ON l.provider = want.provider AND l.kind = want.kind AND l.key = want.key
-      AND l.said_at >= want.since AND l.said_at < want.before LIMIT 1000`,
+      AND l.said_at >= want.since::timestamptz AND l.said_at < want.before::timestamptz LIMIT 1000`,
 }
 const ofItems: Statement = {
   name: 'filing_load_item_labels',
@@ -25,8 +25,8 @@ export const loadNamed = async (client: ClientBase, known: Known, named: Keys['n
   if (named.length === 0) return []
   const items = await run<ItemName>(client, labels, [
     ...keysOf(named.map(({ label }) => label)),
-    named.map(({ from }) => new Date(from)),
-    named.map(({ to }) => new Date(to)),
+    named.map(({ from }) => new Date(from).toISOString()),
+    named.map(({ to }) => new Date(to).toISOString()),
   ])
   type Row = Label & { item: string; said_at: Date }
   const values = [items.map(({ provider }) => provider), items.map(({ item }) => item)]

@@ -61,7 +61,7 @@ export const overrule = (offset: number, over: Partial<OverruleCommand> = {}): R
 /** A filing index in a database of its own, and everything that was appended. */
 export const openIndex = async (url: string) => {
   await migrateFilingIndex(url)
-  const pool = openDatabase({ url, applicationName: 'spec', pipelined: true })
+  const pool = openDatabase({ url, applicationName: 'spec' })
   const appended: OutgoingRecord[] = []
   const filer = (): PartitionFiler =>
     openFiler({

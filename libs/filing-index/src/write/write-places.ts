@@ -1,6 +1,5 @@
-import type { ClientBase } from 'pg'
 import type { IndexChange } from '#filing'
-import { write, type Statement } from '../statement.js'
+import { boundRows, type Bound, type Statement } from '../statement.js'
 import { ofKind } from './of-kind.js'
 
 const incidents: Statement = {
@@ -28,35 +27,39 @@ const awaited: Statement = {
 const slugs: Statement = {
   name: 'filing_write_slugs',
   text: `INSERT INTO filing.slug (provider, base, incident_id, said_at)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
+    SELECT provider, base, incident_id, said_at::timestamptz
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new(provider, base, incident_id, said_at)
     ON CONFLICT (provider, base) DO UPDATE SET incident_id = excluded.incident_id, said_at = excluded.said_at`,
 }
 
 /** Writes new incidents, their names, and where items and slugs belong from now on. */
-export const writePlaces = (client: ClientBase, changes: readonly IndexChange[]): Promise<unknown> =>
-  Promise.all([
-    write(client, incidents, ofKind(changes, 'incident'), (opened) => [opened.map(({ id }) => id)]),
-    write(client, aliases, ofKind(changes, 'alias'), (named) => [
-      named.map(({ name }) => name),
-      named.map(({ incident }) => incident),
-    ]),
-    write(client, items, ofKind(changes, 'item'), placesOf),
-    write(client, also, ofKind(changes, 'also'), placesOf),
-    write(client, awaited, ofKind(changes, 'awaited'), placesOf),
-    write(client, slugs, newestSlugs(changes), (rows) => [
-      rows.map(({ provider }) => provider),
-      rows.map(({ base }) => base),
-      rows.map(({ incident }) => incident),
-      rows.map(({ saidAt }) => saidAt),
-    ]),
-  ])
+export const writePlaces = (changes: readonly IndexChange[]): readonly Bound[] => [
+  ...boundRows(incidents, ofKind(changes, 'incident'), ({ id }) => id),
+  ...boundRows(
+    aliases,
+    ofKind(changes, 'alias'),
+    ({ name }) => name,
+    ({ incident }) => incident,
+  ),
+  ...boundRows(items, ofKind(changes, 'item'), ...placeColumns),
+  ...boundRows(also, ofKind(changes, 'also'), ...placeColumns),
+  ...boundRows(awaited, ofKind(changes, 'awaited'), ...placeColumns),
+  ...boundRows(
+    slugs,
+    newestSlugs(changes),
+    ({ provider }) => provider,
+    ({ base }) => base,
+    ({ incident }) => incident,
+    ({ saidAt }) => saidAt,
+  ),
+]
 
 type Place = { readonly provider: string; readonly item: string; readonly incident: string }
 
-const placesOf = (rows: readonly Place[]): string[][] => [
-  rows.map(({ provider }) => provider),
-  rows.map(({ item }) => item),
-  rows.map(({ incident }) => incident),
+const placeColumns: readonly ((row: Place) => string)[] = [
+  ({ provider }) => provider,
+  ({ item }) => item,
+  ({ incident }) => incident,
 ]
 
 const newestSlugs = (changes: readonly IndexChange[]) => [

@@ -1,6 +1,5 @@
-import type { ClientBase } from 'pg'
 import type { Relinked } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { bound, type Bound, type Statement } from '../statement.js'
 
 const items = 'unnest($1::text[], $2::text[]) AS moved(provider, item)'
 const statement = (name: string, text: string): Statement => ({ name: `filing_relink_${name}`, text })
@@ -27,13 +26,13 @@ const alsoLeft = statement(
 )
 const updates = statement(
   'updates',
-  `UPDATE filing.update AS u SET incident_id = $3, event_id = new.event_id
-   FROM unnest($1::text[], $2::uuid[]) AS new(update_id, event_id) WHERE u.update_id = new.update_id`,
+  `UPDATE filing.update AS u SET incident_id = $3, event_id = new.event_id::uuid
+   FROM unnest($1::text[], $2::text[]) AS new(update_id, event_id) WHERE u.update_id = new.update_id`,
 )
 const slugs = statement(
   'slugs',
-  `UPDATE filing.slug AS s SET incident_id = $5 FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS new(provider, base, said_at)
-   WHERE (s.provider, s.base) = (new.provider, new.base) AND s.incident_id = $4 AND s.said_at <= new.said_at`,
+  `UPDATE filing.slug AS s SET incident_id = $5 FROM unnest($1::text[], $2::text[], $3::text[]) AS new(provider, base, said_at)
+   WHERE (s.provider, s.base) = (new.provider, new.base) AND s.incident_id = $4 AND s.said_at <= new.said_at::timestamptz`,
 )
 const awaited = statement(
   'awaited',
@@ -61,24 +60,26 @@ const merged = statement(
 )
 
 /** Writes where everything is after a relink: items, their updates and slugs, and what still reaches them. */
-export const writeRelinked = async (client: ClientBase, relinked: Relinked, name: string): Promise<void> => {
+export const writeRelinked = (relinked: Relinked, name: string): readonly Bound[] => {
   const { from, to } = relinked
   const names = [relinked.items.map(({ provider }) => provider), relinked.items.map(({ item }) => item)]
-  if (relinked.opens) await run(client, opened, [to, name])
-  await run(client, homes, [...names, from, to])
-  await run(client, alsoThere, [...names, from, to])
-  await run(client, alsoLeft, [...names, from])
   const related = [relinked.related.map(({ provider }) => provider), relinked.related.map(({ item }) => item)]
-  await run(client, awaited, [...related, from, to])
   const ids = relinked.homes.map(({ updateId }) => updateId)
-  await run(client, updates, [ids, relinked.homes.map(({ eventId }) => eventId), to])
-  await run(client, slugs, [
-    relinked.slugs.map(({ provider }) => provider),
-    relinked.slugs.map(({ base }) => base),
-    relinked.slugs.map(({ saidAt }) => saidAt),
-    ...[from, to],
-  ])
-  await run(client, ownCauses, [ids, from, to])
-  await run(client, otherCauses, [relinked.reaching, to])
-  await run(client, merged, [from, to, relinked.merged])
+  return [
+    ...(relinked.opens ? [bound(opened, [to, name])] : []),
+    bound(homes, [...names, from, to]),
+    bound(alsoThere, [...names, from, to]),
+    bound(alsoLeft, [...names, from]),
+    bound(awaited, [...related, from, to]),
+    bound(updates, [ids, relinked.homes.map(({ eventId }) => eventId), to]),
+    bound(slugs, [
+      relinked.slugs.map(({ provider }) => provider),
+      relinked.slugs.map(({ base }) => base),
+      relinked.slugs.map(({ saidAt }) => saidAt),
+      ...[from, to],
+    ]),
+    bound(ownCauses, [ids, from, to]),
+    bound(otherCauses, [relinked.reaching, to]),
+    bound(merged, [from, to, relinked.merged]),
+  ]
 }
