@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import type { Chunk, Place, Source } from './chunk.js'
-import { run, type Statement } from './statement.js'
+import { run } from './run.js'
+import type { Statement } from './statement.js'
 
 /** Where to go on in a partition, and the epoch that makes every earlier owner's writes fail. */
 export type Claimed = { readonly next: number; readonly epoch: number }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ClientBase } from 'pg'
-import { run, type Statement } from './statement.js'
+import { run } from './run.js'
+import type { Statement } from './statement.js'
 
 /**
  * How many stripes the keys fall on. A lock a key would overrun the server's lock table at 1,000 records a chunk; two

@@ -78,16 +78,17 @@ export class Round implements Submittable {
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
     const row: { [name: string]: unknown } = {}
-    for (const [index, { name, parse }] of this.fields.entries()) {
+    this.fields.forEach(({ name, parse }, index) => {
       const value = values[index] ?? null
       row[name] = value === null ? null : parse(value)
-    }
+    })
     this.asked[this.at]?.rows.push(row)
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     // COMMIT of a transaction that had failed before says so in its tag alone.
-    if (text === 'ROLLBACK' && this.asked[this.at]?.statement.text === 'COMMIT') this.failed ??= new Error('rolled back')
+    if (text === 'ROLLBACK' && this.asked[this.at]?.statement.text === 'COMMIT')
+      this.failed ??= new Error('rolled back')
     this.at++
   }
 

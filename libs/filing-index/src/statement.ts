@@ -1,5 +1,3 @@
-import type { ClientBase, QueryResultRow } from 'pg'
-import { Round } from './round.js'
 import { textArray } from './text-array.js'
 
 /** A statement that is prepared once a connection, under its name. */
@@ -36,30 +34,3 @@ export const boundRows = <Row>(
   rows.length === 0
     ? []
     : [{ statement, values: columns.map((columnOf) => textArray(rows.map((row) => columnOf(row)))) }]
-
-const open = new WeakMap<ClientBase, Round>()
-
-/**
- * Runs a statement. All that are called for in one turn of the microtask queue go out as one round, see {@link Round}:
- * call for what does not need another answer before waiting for any. Throws what `pg` throws.
- */
-export const runBound = <Row extends QueryResultRow>(client: ClientBase, one: Bound): Promise<Row[]> => {
-  let round = open.get(client)
-  if (round === undefined) {
-    const begun = new Round()
-    round = begun
-    open.set(client, begun)
-    queueMicrotask(() => {
-      open.delete(client)
-      client.query(begun)
-    })
-  }
-  return round.add(one) as Promise<Row[]>
-}
-
-/** Runs a statement with these values, as {@link runBound} does. */
-export const run = async <Row extends QueryResultRow>(
-  client: ClientBase,
-  statement: Statement,
-  values: readonly Value[],
-): Promise<Row[]> => runBound<Row>(client, bound(statement, values))

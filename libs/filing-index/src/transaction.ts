@@ -1,5 +1,6 @@
 import type { ClientBase, Pool, QueryResultRow } from 'pg'
-import { bound, runBound, type Bound } from './statement.js'
+import { runBound } from './run.js'
+import { bound, type Bound } from './statement.js'
 
 export type Transaction = {
   readonly client: ClientBase
@@ -43,6 +44,8 @@ export const inTransaction = async <Result>(
     return result
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error))
+    // What is sent to a connection that does not answer waits as long once more.
+    if (broken.message === 'Query read timeout') throw error
     await client.query('ROLLBACK').then(
       () => (broken = undefined),
       () => undefined,

@@ -33,6 +33,8 @@ export type Incoming = {
   readonly contentDigest: string | null
   /** Length of {@link payloadText}, in UTF-16 code units. */
   readonly payloadLength: number
+  /** Whether that text {@link isPlainPayload}; not known where it is left out. */
+  readonly plainPayload?: boolean
   /** How many updates the record holds. */
   readonly siblings: number
   /** The publisher's name for the incident, see {@link incidentNameOf}. */

@@ -42,7 +42,7 @@ export {
 } from './relink.js'
 export { textDigestOf } from './rules/bare-text.js'
 export { incidentNameOf, isIncidentName } from './rules/incident-name.js'
-export { contentText, payloadText } from './rules/payload.js'
+export { contentText, isPlainPayload, payloadText } from './rules/payload.js'
 export { slugBaseOf } from './rules/slug-base.js'
 export { versionKey } from './rules/version-key.js'
 export { decodeEvent, encodeEvent, itemKey, type IncidentRecord, type ItemName } from '#incident'

@@ -31,12 +31,15 @@ const checks: readonly { header: string; field: Exclude<keyof Hints, 'contentTyp
 ]
 
 /** What is wrong with the headers, each problem at the header's name. The content type is judged with the content. */
-export const checkHints = (hints: Hints): Problem[] =>
-  checks.flatMap(({ header, field, check }) => {
+export const checkHints = (hints: Hints): Problem[] => {
+  const problems: Problem[] = []
+  for (const { header, field, check } of checks) {
     const value = hints[field]
     const message = value === null ? undefined : check(value)
-    return message === undefined ? [] : [{ path: header, message }]
-  })
+    if (message !== undefined) problems.push({ path: header, message })
+  }
+  return problems
+}
 
 /** No hints at all: bare bytes. */
 export const noHints: Hints = {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { formatPosition, parseTime } from '#eventing'
 import type { LogRecord } from '#event-log'
-import { contentText, incidentNameOf, payloadText, type Incoming } from '#filing'
+import { contentText, incidentNameOf, isPlainPayload, payloadText, type Incoming } from '#filing'
 import { firstReceivedHeader, type Content, type RawRecord } from '#filing-index'
 import { readClaims } from '#reading'
 import { decode, type WireUpdate } from '#wire'
@@ -76,6 +76,7 @@ const incomingOf = (update: WireUpdate, of: Of, { siblings, isText, warnings }: 
     digest: hash('sha256', payload),
     contentDigest: content === null ? null : hash('sha256', content),
     payloadLength: payload.length,
+    plainPayload: isPlainPayload(payload),
     siblings,
     name,
     read: readText(update)?.map((claim) => asProviderSays(claim, of.words)) ?? null,

@@ -11,8 +11,12 @@ export type SourceWords = {
   readonly withheld: 'hold' | 'embargo' | null
 }
 
+const names = ['wire-tier', 'wire-independence-group', 'wire-withheld']
+const nothingSaid: SourceWords = { tier: null, independenceGroup: null, withheld: null }
+
 /** Reads the headers `wire-tier`, `wire-independence-group` and `wire-withheld`; a value that is none counts as not said. */
 export const readSourceWords = (headers: LogRecord['headers']): SourceWords => {
+  if (!names.some((name) => name in headers)) return nothingSaid
   const text = (name: string): string => (headers[name]?.toString('utf8') ?? '').trim()
   const [tier, group, withheld] = [text('wire-tier'), text('wire-independence-group'), text('wire-withheld')]
   return {

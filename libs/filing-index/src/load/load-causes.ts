@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { learn, type Cause, type ItemName, type Known } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const pending: Statement = {
   name: 'filing_load_pending',

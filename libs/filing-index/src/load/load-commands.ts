@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { TakenCommand } from '../chunk.js'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const select: Statement = {
   name: 'filing_load_commands',

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { learn, type Embargo, type Incoming, type ItemName, type Known } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const columns = 'e.update_id, e.provider, e.item, e.version, e.position, e.until, e.incoming'
 const ofItems: Statement = {

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { learn, type ItemName, type Keys, type Known, type Label, type Wanted } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const labels: Statement = {
   name: 'filing_load_labels',

@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg'
 import { itemKey, learn, type ItemName, type Known } from '#filing'
 import { standsFor } from '../resolve-incident.js'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const items: Statement = {
   name: 'filing_load_items',

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { learn, type Known, type KnownText } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 const texts: Statement = {
   name: 'filing_load_texts',

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { learn, versionKey, type ItemName, type Known, type KnownUpdate } from '#filing'
-import { run, type Statement } from '../statement.js'
+import { run } from '../run.js'
+import type { Statement } from '../statement.js'
 
 type Row = {
   update_id: string

@@ -11,9 +11,22 @@ export const largestEvent = 8_300_000
 const certainlySmall = 1_000_000
 
 /** What can never be an event, whatever is known: it would stop every reader of the log or the tables. */
-export const refuseUnfit = ({ update, payloadLength }: Incoming): Refusal | undefined => {
+export const refuseUnfit = (incoming: Incoming): Refusal | undefined => {
+  const known = refused.get(incoming)
+  if (known !== undefined) return known === null ? undefined : known
+  const refusal = unfitness(incoming)
+  refused.set(incoming, refusal ?? null)
+  return refusal
+}
+
+// Asked once for what has to be known and once more when it is decided on.
+const refused = new WeakMap<Incoming, Refusal | null>()
+
+const unfitness = ({ update, payloadLength, plainPayload }: Incoming): Refusal | undefined => {
   if (payloadLength > largestEvent) return tooLarge
-  const place = unstorable(update, '')
+  const { format, evidence, particulars } = update
+  // All that is not in the payload.
+  const place = unstorable(plainPayload === true ? { format, evidence, particulars } : update, '')
   if (place !== undefined)
     return { code: 'FILING_TEXT_UNFIT', reason: `${place} holds a NUL character or half a surrogate pair` }
   const fields = [update.provider, update.item ?? '', update.version]

@@ -5,6 +5,17 @@ const charsetParameter = /;\s*charset\s*=\s*(?:"([^"]{1,64})"|([^\s;"]{1,64}))/i
 
 /** Reads a `Content-Type` value. Total: what is no media type becomes an essence that nothing knows. */
 export const mediaTypeOf = (contentType: string | null): MediaType | null => {
+  if (contentType === lastRead) return lastType
+  lastType = read(contentType)
+  lastRead = contentType
+  return lastType
+}
+
+// One publisher says the same again and again.
+let lastRead: string | null = null
+let lastType: MediaType | null = null
+
+const read = (contentType: string | null): MediaType | null => {
   if (contentType === null || contentType.trim() === '') return null
   const header = contentType.slice(0, 512)
   const essence = (header.split(';', 1)[0] ?? '').trim().toLowerCase()

@@ -1,6 +1,7 @@
 import type { Json } from '#eventing'
 import type { RejectionCode } from '../codes.js'
 import { maxJsonDepth, maxProblems } from '../limits.js'
+import { readCompactJson } from './compact-json.js'
 import { exactNumberOf } from './exact-number.js'
 import { lineColumnOf } from './line-column.js'
 import { pointerOf, type Step } from './pointer.js'
@@ -34,6 +35,12 @@ type Reader = {
  * What is accepted equals `JSON.parse`.
  */
 export const readJson = (text: string): JsonReading => {
+  const compact = readCompactJson(text)
+  return compact === undefined ? readCarefully(text) : { ok: true, value: compact, duplicates: [] }
+}
+
+/** As {@link readJson}, letter by letter whatever the text is. */
+export const readCarefully = (text: string): JsonReading => {
   const reader: Reader = { text, steps: [], problems: [], duplicates: [], left: maxContainers(text.length), at: 0 }
   const value = readValue(reader, 0)
   if (value !== undefined) {
