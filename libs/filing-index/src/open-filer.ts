@@ -150,6 +150,8 @@ const fileRecords = async (options: Filing, state: Owned, batch: RawBatch): Prom
 const fileAnything = async (options: Filing, chunk: Chunk): Promise<FiledChunk> => {
   const content = chunk.records[0]?.content
   if (content?.kind !== 'relink') return options.fileChunk(chunk)
+  // It waits until all of an incident is appended, which what is still to be forgotten looks as if it were not.
+  await options.acknowledged.forget()
   const filed = await fileRelink(options.pool, options, chunk, content.command)
   if (filed.outcome === 'fenced') return { outcome: 'fenced' }
   await settle(options, [chunk], filed)
