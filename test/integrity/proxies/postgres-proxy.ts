@@ -61,6 +61,15 @@ export const startPostgresProxy = async (serverPort: number): Promise<PostgresPr
   const proxy = await startTcpProxy(serverPort, ({ toServer, toClient, cut }) => {
     const read = makeReader()
     let started = false
+    /** Once something of a connection is held, all that comes behind it is. */
+    let standsStill = false
+    const hold = (frame: Buffer): void => {
+      standsStill = true
+      held.push(() => {
+        standsStill = false
+        toServer(frame)
+      })
+    }
     return {
       fromClient: framed(
         (buffered) => (started ? typed(buffered) : startup(buffered)),
@@ -69,10 +78,11 @@ export const startPostgresProxy = async (serverPort: number): Promise<PostgresPr
           if (!started) started = frame.readInt32BE(4) >> 16 === 3
           else {
             const deed = read(frame)
+            if (standsStill) return hold(frame)
             const verdict = deed === 'other' ? 'pass' : (hooks.onDeed?.(deed) ?? 'pass')
             if (verdict === 'cut') return cut()
-            if (verdict === 'hold') held.push(() => toServer(frame))
-            if (verdict === 'drop' || verdict === 'hold') return
+            if (verdict === 'hold') return hold(frame)
+            if (verdict === 'drop') return
           }
           toServer(frame)
         },
