@@ -48,7 +48,7 @@ export {
   type UpdateHead,
   type UpdateParts,
 } from './fold/stored.js'
-export { needsWhole, trimIncident, weightOf } from './fold/trim.js'
+export { mayBeRefiled, needsWhole, trimIncident, weightOf } from './fold/trim.js'
 export type {
   EditorialNote,
   Level,

@@ -2,7 +2,7 @@ export { openDatabase, type DatabaseOptions, type DatabaseRole } from './databas
 export { claimPartitions, type Claimed } from './projection/claim-partitions.js'
 export { openProjection, type Batch, type ChunkReport, type PartitionOwner, type ProjectionOptions, type ProjectionWriter } from './projection/open-projection.js' // prettier-ignore
 export type { ProjectedRecord } from './projection/read-record.js'
-export { channel } from './projection/write-chunk.js'
+export { channel } from './projection/write-statement.js'
 export { migrateReadModel, type MigrateOptions } from './schema/migrate.js'
 export {
   liveProjection,

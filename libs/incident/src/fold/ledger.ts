@@ -24,6 +24,8 @@ export type Ledger = {
   readonly killed: Map<string, Map<string, string>>
   /** Update ids filed here, and whether their claims were carried: an update counts once, whatever files it twice. */
   readonly filed: Map<string, boolean>
+  /** Numbers made of the update ids that trimming let go of. */
+  readonly traces: Set<number>
   /** Heads that can give the title, ascending by (saidAt, version, update id). */
   readonly headlines: UpdateHead[]
   /** False once what later claims had superseded was let go of (see trim.ts). */
@@ -38,6 +40,7 @@ export const openLedger = (): Ledger => ({
   taken: new Set(),
   killed: new Map(),
   filed: new Map(),
+  traces: new Set(),
   headlines: [],
   whole: true,
 })

@@ -7,7 +7,7 @@ import { movingStory, presentUpdates, recordedAs } from '../testing/stories.js'
 import { evolve, type Revised } from './evolve.js'
 import { openIncident, restoreIncident, viewOf, viewText } from './incident.js'
 import { partsOfUpdate } from './stored.js'
-import { needsWhole, trimIncident } from './trim.js'
+import { mayBeRefiled, needsWhole, trimIncident } from './trim.js'
 
 const runs = { numRuns: 600 }
 
@@ -79,7 +79,7 @@ describe('items that are moved out of an incident', () => {
         let incident = openIncident('incident-1', sha256, firstPolicy)
         const seen = new Set<string>()
         recorded.forEach((one, at) => {
-          if (needsWhole(incident, [one], (id) => seen.has(id)))
+          if (needsWhole(incident, [one], (id) => mayBeRefiled(incident, id) && seen.has(id)))
             incident = restoreIncident(savedAs(events.slice(0, at)), sha256, firstPolicy)
           evolve(incident, one)
           if (one.event.type === 'UpdateFiled') seen.add(one.event.data.update.updateId)

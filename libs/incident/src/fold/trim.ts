@@ -8,6 +8,9 @@ import { isVersionOf, itemKey } from './stored.js'
 // The last claim of a list decides; the one before it takes over where the last is taken back.
 const kept = 2
 
+// Some 30 bytes each; of an incident with more of them the tables are asked.
+const mostTraces = 20_000
+
 /**
  * Lets go of what cannot show any more unless something is taken back: claims that later ones superseded, headlines
  * behind the title, the list of updates. An incident of a hundred thousand updates then costs as much as one of ten.
@@ -15,7 +18,7 @@ const kept = 2
  */
 export const trimIncident = ({ ledger }: Incident): void => {
   ledger.whole = false
-  ledger.filed.clear()
+  leaveTraces(ledger)
   ledger.taken.clear()
   if (ledger.headlines.length > kept) ledger.headlines.splice(0, ledger.headlines.length - kept)
   const left = new Set<StandingClaim>()
@@ -36,8 +39,28 @@ export const trimIncident = ({ ledger }: Incident): void => {
   for (const entry of left) ledger.claims.set(entry.id, entry)
 }
 
+const leaveTraces = ({ filed, traces }: Ledger): void => {
+  for (const id of filed.keys()) {
+    if (traces.size > mostTraces) break
+    traces.add(traceOf(id))
+  }
+  filed.clear()
+}
+
+// FNV-1a: two ids in some billions share a number.
+const traceOf = (updateId: string): number => {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < updateId.length; index++) hash = Math.imul(hash ^ updateId.charCodeAt(index), 0x01000193)
+  return hash
+}
+
+/** Whether an update may have been filed to this incident before. False is certain; what is true has to be looked up. */
+export const mayBeRefiled = ({ ledger: { filed, traces } }: Incident, updateId: string): boolean =>
+  filed.has(updateId) || traces.size > mostTraces || (traces.size > 0 && traces.has(traceOf(updateId)))
+
 /** How many claims are held: what an incident weighs in memory. */
-export const weightOf = ({ ledger }: Incident): number => 1 + ledger.claims.size + ledger.filed.size
+export const weightOf = ({ ledger: { claims, filed, traces } }: Incident): number =>
+  1 + claims.size + filed.size + (traces.size >> 5)
 
 /**
  * Whether a trimmed incident knows too little to fold these events: they move items out, or take back all that is left of

@@ -21,6 +21,13 @@ export const arrayOf = <R, T>(type: BinaryType<T>, rows: readonly R[], of: (row:
 export const columnsOf = <R>({ columns }: Table<R>, rows: readonly R[]): Buffer[] =>
   columns.map(({ type, of }: Column<R>) => arrayOf(types[type] as BinaryType<unknown>, rows, of))
 
+/** One row as the parameters of a statement. */
+export const valuesOf = <R>({ columns }: Table<R>, row: R): (Buffer | null)[] =>
+  columns.map(({ type, of }: Column<R>) => {
+    const value = of(row)
+    return value === null ? null : written((types[type] as BinaryType<unknown>).write(value, 0))
+  })
+
 /** What a binary `COPY ... FROM STDIN` begins and ends with. */
 export const copyHead = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
 export const copyTail = Buffer.from([0xff, 0xff])

@@ -94,6 +94,70 @@ describe('the projection applies each event exactly once', () => {
     expect(await nextOf(p)).toBe(602)
   })
 
+  it('although bytes of an earlier batch come again in a long one', async () => {
+    const { p, epoch, incident } = await take()
+    const a = log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    const b = log.append(p, `${incident}-b`, updateFiled({ item: 'B', police: 2 }))
+    await writer.apply(lane(p), { schema, epoch })
+    for (let n = 0; n < 300; n++) log.append(p, incident, updateFiled({ item: `C${n}` }))
+    log.appendRaw(p, a.key, a.value)
+    for (let n = 0; n < 300; n++) log.append(p, `${incident}-b`, updateFiled({ item: `D${n}` }))
+    log.appendRaw(p, b.key, b.value)
+    const reports: ChunkReport[] = []
+    const own = openProjection(model.projector, { sha256, onChunk: (report) => reports.push(report) })
+    expect(await own.apply(lane(p), { schema, epoch })).toBe('applied')
+    expect(reports).toMatchObject([{ events: 600, repeated: 2 }])
+    for (const one of [incident, `${incident}-b`]) {
+      const folded = openIncident(one, sha256, firstPolicy)
+      const once = readRecords(log.records[p] ?? []).events.filter(
+        ({ recorded }, index, all) =>
+          recorded.stream === one && all.findIndex(({ recorded: { id } }) => id === recorded.id) === index,
+      )
+      const hashes = once.map(({ recorded }) => evolve(folded, recorded)).map((moved) => 'hash' in moved && moved.hash)
+      expect((await revisions(one)).map(({ hash }) => hash)).toEqual(hashes)
+    }
+    expect(await nextOf(p)).toBe(604)
+  })
+
+  it('although an overrule that was refused comes again at the revision it expected', async () => {
+    const { p, epoch, incident } = await take()
+    log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    const early = log.append(p, incident, claimOverruled(['agy-a/A@1#0'], 2))
+    await writer.apply(lane(p), { schema, epoch })
+    log.append(p, incident, updateFiled({ item: 'B', police: 2 }))
+    log.appendRaw(p, early.key, early.value)
+    await writer.apply(lane(p), { schema, epoch })
+    expect((await revisions(incident)).map(({ update_id: id }) => id)).toEqual(['agy-a/A@1', 'agy-a/B@1'])
+    expect(await nextOf(p)).toBe(4)
+  })
+
+  it('although an overrule that was carried out comes again', async () => {
+    const { p, epoch, incident } = await take()
+    log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    const done = log.append(p, incident, claimOverruled(['agy-a/A@1#0'], 1))
+    await writer.apply(lane(p), { schema, epoch })
+    log.appendRaw(p, done.key, done.value)
+    await writer.apply(lane(p), { schema, epoch })
+    expect(await revisions(incident)).toHaveLength(2)
+    const { rows } = await model.desk.query('SELECT FROM desk.refused WHERE incident_id = $1', [incident])
+    expect(rows).toEqual([])
+  })
+
+  it('although an update that was filed comes again as another event', async () => {
+    const { p, epoch, incident } = await take()
+    const update = updateFiled({ item: 'A', police: 1 })
+    log.append(p, incident, update)
+    await writer.apply(lane(p), { schema, epoch })
+    log.append(p, incident, updateFiled({ item: 'B', withdraws: ['agy-a/A@1#0'] }))
+    await writer.apply(lane(p), { schema, epoch })
+    log.append(p, incident, update)
+    await writer.apply(lane(p), { schema, epoch })
+    const folded = openIncident(incident, sha256, firstPolicy)
+    const { events } = readRecords(log.records[p] ?? [])
+    const hashes = events.map(({ recorded }) => evolve(folded, recorded)).map((moved) => 'hash' in moved && moved.hash)
+    expect((await revisions(incident)).map(({ hash }) => hash)).toEqual(hashes)
+  })
+
   it('although a long batch takes back in its middle all that the cache has kept of an incident', async () => {
     const { p, epoch, incident } = await take()
     const reports: ChunkReport[] = []

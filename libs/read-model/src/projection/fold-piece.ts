@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg'
-import { needsWhole, type Incident } from '#incident'
+import { mayBeRefiled, needsWhole, type Incident } from '#incident'
 import { addToChunk, type Chunk } from './chunk.js'
 import { foldChunk } from './fold-chunk.js'
 import type { CacheOwner, IncidentCache } from './incident-cache.js'
 import { loadIncidents, type Folding } from './load-incidents.js'
 import type { ProjectedRecord, ReadEvent } from './read-record.js'
 import { readRecords, unseen } from './read-records.js'
-import { refiledKey, seenEvents, type Seen } from './seen-events.js'
+import { refiledKey, seenEvents, type AskedUpdate, type Seen } from './seen-events.js'
 import { incidentIn, touch, type Touched } from './touched.js'
 
 /** What the pieces of one chunk share: whose it is, what was folded so far, and into which incidents. */
@@ -19,6 +19,11 @@ export type Gathering = {
   readonly incidents: Map<string, Touched>
   /** Ids of the chunk's events, and of those that the partition had before. */
   readonly seen: Set<string>
+  /**
+   * Whether the tables are asked about every event. Events that were written before are rare, and their key gives them
+   * away; only what the fold may refuse has to be asked about, because a refusal depends on when it is folded.
+   */
+  readonly asks: boolean
 }
 
 /**
@@ -29,7 +34,7 @@ export type Gathering = {
 export const foldPiece = async (gathering: Gathering, records: readonly ProjectedRecord[]): Promise<boolean> => {
   const { client, owner, chunk, incidents, folding } = gathering
   const { events: decoded, poisons } = readRecords(records)
-  const before = await seenEvents(client, owner.schema, owner.partition, decoded)
+  const before = await seenEvents(client, owner.schema, owner.partition, ...questions(gathering, decoded))
   for (const id of before.events) gathering.seen.add(id)
   const events = unseen(decoded, gathering.seen)
   if (!(await gather(gathering, byIncident(events), before))) return false
@@ -39,6 +44,23 @@ export const foldPiece = async (gathering: Gathering, records: readonly Projecte
     foldChunk(events, poisons, (id) => incidentIn(incidents, id, folding)),
   )
   return true
+}
+
+const questions = (
+  { cache, owner, incidents, asks }: Gathering,
+  events: readonly ReadEvent[],
+): [eventIds: string[], updates: AskedUpdate[]] => {
+  const ids: string[] = []
+  const updates: AskedUpdate[] = []
+  for (const { recorded } of events) {
+    const { id: eventId, stream, event } = recorded
+    if (asks || event.type === 'ClaimOverruled') ids.push(eventId)
+    if (event.type !== 'UpdateFiled') continue
+    const incident = incidents.get(stream)?.incident ?? cache.peek(stream, owner)
+    const id = event.data.update.updateId
+    if (incident !== undefined && !incident.ledger.whole && mayBeRefiled(incident, id)) updates.push({ id, stream })
+  }
+  return [ids, updates]
 }
 
 type ByIncident = ReadonlyMap<string, ReadEvent['recorded'][]>

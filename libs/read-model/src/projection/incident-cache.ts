@@ -8,6 +8,8 @@ type Entry = { readonly incident: Incident; readonly owner: CacheOwner }
 
 /** Incidents kept between chunks, bounded by their number of claims; nothing depends on what it holds but speed. */
 export type IncidentCache = {
+  /** Looks at an incident that stays. */
+  peek(id: string, owner: CacheOwner): Incident | undefined
   /** Hands an incident over for good: a chunk that fails has nothing to take back. */
   take(id: string, owner: CacheOwner): Incident | undefined
   /** Keeps an incident after its rows were committed, trimmed. */
@@ -16,7 +18,8 @@ export type IncidentCache = {
 }
 
 export const openIncidentCache = (maxClaims: number): IncidentCache => {
-  if (maxClaims <= 0) return { take: () => undefined, put: () => undefined, clear: () => undefined }
+  if (maxClaims <= 0)
+    return { peek: () => undefined, take: () => undefined, put: () => undefined, clear: () => undefined }
   // A giant counts for a quarter at most: it must stay in, or each of its updates would load it anew.
   const entries = new LRUCache<string, Entry>({
     maxSize: maxClaims,
@@ -24,11 +27,12 @@ export const openIncidentCache = (maxClaims: number): IncidentCache => {
   })
   const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
   return {
+    peek: (id, owner) => ownedBy(entries.peek(keyOf(id, owner)), owner),
     take: (id, owner) => {
       const entry = entries.get(keyOf(id, owner))
       if (entry === undefined) return undefined
       entries.delete(keyOf(id, owner))
-      return entry.owner.epoch === owner.epoch && entry.owner.partition === owner.partition ? entry.incident : undefined
+      return ownedBy(entry, owner)
     },
     put: (incident, owner) => {
       const there = entries.peek(keyOf(incident.id, owner))
@@ -41,3 +45,6 @@ export const openIncidentCache = (maxClaims: number): IncidentCache => {
     },
   }
 }
+
+const ownedBy = (entry: Entry | undefined, { epoch, partition }: CacheOwner): Incident | undefined =>
+  entry?.owner.epoch === epoch && entry.owner.partition === partition ? entry.incident : undefined

@@ -6,8 +6,9 @@ import { enterFence } from './fence.js'
 import { foldPiece, type Gathering } from './fold-piece.js'
 import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
 import type { ProjectedRecord } from './read-record.js'
+import { isRepeated } from './seen-events.js'
 import { addStates } from './touched.js'
-import { writeChunk } from './write-chunk.js'
+import { commitChunk } from './write-chunk.js'
 
 /** What one chunk came to, for metrics. */
 export type ChunkReport = {
@@ -55,8 +56,8 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
       const client = await pool.connect()
       try {
         const owned = { ...owner, partition: batch.partition }
-        let outcome = await applyChunk(client, cache, batch, owned, options)
-        while (outcome === 'in part') outcome = await applyChunk(client, cache, batch, owned, options)
+        let outcome = await applyOnce(client, cache, batch, owned, options)
+        while (outcome === 'in part') outcome = await applyOnce(client, cache, batch, owned, options)
         client.release()
         return outcome
       } catch (error) {
@@ -72,38 +73,47 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
 }
 
 // Smaller pieces leave less to the garbage collector, and ask PostgreSQL more often (ADR 17).
-const pieceSize = 500
+const pieceSize = 250
 
-const applyChunk = async (
+type Outcome = 'applied' | 'in part' | 'fenced'
+
+/** Applies a chunk, and once more with every question asked where an event of it had been written before. */
+const applyOnce = async (...chunk: ChunkArguments): Promise<Outcome> => {
+  try {
+    return await applyChunk(false, ...chunk)
+  } catch (error) {
+    if (!isRepeated(error)) throw error
+    const [client] = chunk
+    await client.query('ROLLBACK')
+    return applyChunk(true, ...chunk)
+  }
+}
+
+type ChunkArguments = [
   client: PoolClient,
   cache: IncidentCache,
-  { partition, records }: Batch,
+  batch: Batch,
   owner: CacheOwner,
-  { sha256, live = true, onChunk }: ProjectionOptions,
-): Promise<'applied' | 'in part' | 'fenced'> => {
+  options: ProjectionOptions,
+]
+
+const applyChunk = async (
+  asks: boolean,
+  ...[client, cache, { partition, records }, owner, { sha256, live = true, onChunk }]: ChunkArguments
+): Promise<Outcome> => {
   const standing = await enterFence(client, owner)
   if (standing.kind === 'fenced') return leave(client, 'fenced')
   const fresh = recordsFrom(records, standing.next)
   if (fresh.length === 0) return leave(client, 'applied')
   const chunk = openChunk(fresh.length)
   const folding = { sha256, policy: standing.policy }
-  const gathering: Gathering = { client, cache, owner, folding, chunk, incidents: new Map(), seen: new Set() }
+  const gathering: Gathering = { client, cache, owner, folding, chunk, incidents: new Map(), seen: new Set(), asks }
   for (let at = 0; at < fresh.length; at += pieceSize)
     if (!(await foldPiece(gathering, fresh.slice(at, at + pieceSize)))) break
   addStates(chunk.rest, gathering.incidents.values())
   const next = standing.next + chunk.records
-  if (
-    !(await writeChunk(client, owner.schema, chunk, {
-      partition,
-      epoch: owner.epoch,
-      expected: standing.next,
-      next,
-      live,
-    }))
-  ) {
-    return leave(client, 'fenced')
-  }
-  await client.query('COMMIT')
+  const move = { partition, epoch: owner.epoch, expected: standing.next, next, live }
+  if (!(await commitChunk(client, owner.schema, chunk, move))) return 'fenced'
   for (const { incident } of gathering.incidents.values()) cache.put(incident, owner)
   onChunk?.(report(partition, next, chunk))
   return chunk.records < fresh.length ? 'in part' : 'applied'

@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg'
 import { types } from './binary.js'
 import { arrayOf } from './encode.js'
-import type { ReadEvent } from './read-record.js'
 
 /** What the partition has already of a chunk's events. */
 export type Seen = {
@@ -22,35 +21,45 @@ SELECT u.id, u.incident FROM unnest($3::text[], $4::text[]) AS u(id, incident) C
   SELECT FROM ${schema}.event e WHERE hashtextextended(e.update_id, 0) = hashtextextended(u.id, 0) AND e.update_id = u.id
     AND e.incident_id = u.incident LIMIT 1) AS found`
 
+/** Updates of which it has to be known whether they were filed to their incident before. */
+export type AskedUpdate = { readonly id: string; readonly stream: string }
+
 /**
  * Which of these events the partition has already: a producer that did not hear an answer appends its bytes again. And
- * which updates were filed to their incident before, by another event.
+ * which of the updates were filed to their incident before, by another event. Asks nothing about nothing.
  */
 export const seenEvents = async (
   client: Pick<ClientBase, 'query'>,
   schema: string,
   partition: number,
-  read: readonly ReadEvent[],
+  eventIds: readonly string[],
+  updates: readonly AskedUpdate[],
 ): Promise<Seen> => {
-  if (read.length === 0) return { events: new Set(), refiled: new Set() }
-  const updates = read.flatMap(({ recorded: { stream, event } }) =>
-    event.type === 'UpdateFiled' ? [{ stream, id: event.data.update.updateId }] : [],
-  )
+  const events = new Set<string>()
+  const refiled = new Set<string>()
+  if (eventIds.length + updates.length === 0) return { events, refiled }
   const { rows } = await client.query<{ id: string; incident: string | null }>({
     name: `seen-${schema}`,
     text: sql(schema),
     values: [
-      arrayOf(types.uuid, read, ({ recorded }) => recorded.id),
+      arrayOf(types.uuid, eventIds, (id) => id),
       partition,
       arrayOf(types.text, updates, ({ id }) => id),
       arrayOf(types.text, updates, ({ stream }) => stream),
     ],
   })
-  const events = new Set<string>()
-  const refiled = new Set<string>()
   for (const { id, incident } of rows) {
     if (incident === null) events.add(id)
     else refiled.add(refiledKey(incident, id))
   }
   return { events, refiled }
+}
+
+/**
+ * Whether an event that came again was met by its key: it had been written with an earlier chunk, and this one did not
+ * ask ({@link Gathering.asks}).
+ */
+export const isRepeated = (error: unknown): boolean => {
+  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown }
+  return code === '23505' && constraint === 'revision_event'
 }

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { versionLock } from '../projection/fence.js'
-import { channel } from '../projection/write-chunk.js'
+import { channel } from '../projection/write-statement.js'
 import { projectionName, ProjectionError, type ProjectionVersion } from '../schema/registry.js'
 import { pointViews } from '../schema/views.js'
 import { inTransaction } from './building-version.js'
