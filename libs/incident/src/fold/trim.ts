@@ -13,7 +13,8 @@ const mostTraces = 20_000
 
 /**
  * Lets go of what cannot show any more unless something is taken back: claims that later ones superseded, headlines
- * behind the title, the list of updates. An incident of a hundred thousand updates then costs as much as one of ten.
+ * behind the title, the list of updates, of which a number each is left. An incident of a hundred thousand updates then
+ * costs little more than one of ten.
  * Whoever folds on must ask {@link needsWhole} first.
  */
 export const trimIncident = ({ ledger }: Incident): void => {

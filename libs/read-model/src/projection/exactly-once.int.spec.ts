@@ -44,6 +44,8 @@ const nextOf = async (p: number) =>
       .next_offset,
   )
 
+const long = 'shooting continued near the bridge '.repeat(60)
+
 describe('the projection applies each event exactly once', () => {
   it('although the same batch is delivered twice', async () => {
     const { p, epoch, incident } = await take()
@@ -117,6 +119,20 @@ describe('the projection applies each event exactly once', () => {
       expect((await revisions(one)).map(({ hash }) => hash)).toEqual(hashes)
     }
     expect(await nextOf(p)).toBe(604)
+  })
+
+  it('although the first bytes of a batch of megabytes were written before', async () => {
+    const { p, epoch, incident } = await take()
+    const a = log.append(p, incident, updateFiled({ item: 'A', police: 1 }))
+    await writer.apply(lane(p), { schema, epoch })
+    log.appendRaw(p, a.key, a.value)
+    for (let n = 0; n < 4000; n++) log.append(p, `${incident}-${n % 50}`, updateFiled({ item: `B${n}`, text: long }))
+    const reports: ChunkReport[] = []
+    const own = openProjection(model.projector, { sha256, onChunk: (report) => reports.push(report) })
+    expect(await own.apply(lane(p), { schema, epoch })).toBe('applied')
+    expect(reports).toMatchObject([{ events: 4000, repeated: 1 }])
+    expect(await revisions(incident)).toHaveLength(1)
+    expect(await nextOf(p)).toBe(4002)
   })
 
   it('although an overrule that was refused comes again at the revision it expected', async () => {

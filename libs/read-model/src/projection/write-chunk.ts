@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import { restOf, type Chunk } from './chunk.js'
-import { copyHead, copyTail } from './encode.js'
+import { copyInto } from './copy-into.js'
 import { pipelined } from './pipelined.js'
-import { eventTable, revisionTable, type Table } from './tables.js'
+import { eventTable, revisionTable } from './tables.js'
 import { isNotMoved, writeStatement } from './write-statement.js'
 
 /** Which checkpoint the chunk moves, from where to where. */
@@ -52,22 +51,4 @@ export const commitChunk = async (...write: ChunkWrite): Promise<boolean> => {
   const moved = await writeChunk(...write)
   await client.query(moved ? 'COMMIT' : 'ROLLBACK')
   return moved
-}
-
-/** Copies rows that are encoded already. Throws what `pg` throws, a broken key among it. */
-const copyInto = async <R>(
-  client: PoolClient,
-  schema: string,
-  { name, columns }: Table<R>,
-  pieces: readonly Buffer[],
-): Promise<void> => {
-  const names = columns.map((column) => column.name).join(', ')
-  const stream = client.query(copyFrom(`COPY ${schema}.${name} (${names}) FROM STDIN (FORMAT binary)`))
-  await new Promise<void>((resolve, reject) => {
-    stream.on('finish', resolve)
-    stream.on('error', reject)
-    stream.write(copyHead)
-    for (const piece of pieces) stream.write(piece)
-    stream.end(copyTail)
-  })
 }
