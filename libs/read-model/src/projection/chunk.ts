@@ -1,4 +1,4 @@
-import { compareBytes } from '#eventing'
+import { compareBytes, compareTimes } from '#eventing'
 import { copyRowsOf } from './encode.js'
 import { noRows } from './fold-chunk.js'
 import type { AliasRow, ChunkRows } from './rows.js'
@@ -16,7 +16,7 @@ export type Chunk = {
   events: number
   readonly revisionBytes: Buffer[]
   readonly eventBytes: Buffer[]
-  /** The first of each name. */
+  /** Of each name who was given it first. */
   readonly aliases: Map<string, AliasRow>
   readonly rest: ChunkRows
 }
@@ -38,11 +38,18 @@ export const addToChunk = (chunk: Chunk, records: number, rows: ChunkRows): void
     chunk.revisionBytes.push(copyRowsOf(revisionTable, rows.revisions))
     chunk.eventBytes.push(copyRowsOf(eventTable, rows.revisions))
   } else chunk.rest.revisions.push(...rows.revisions)
-  for (const alias of rows.aliases) if (!chunk.aliases.has(alias.name)) chunk.aliases.set(alias.name, alias)
+  for (const alias of rows.aliases) {
+    const other = chunk.aliases.get(alias.name)
+    if (other === undefined || compareGiven(alias, other) < 0) chunk.aliases.set(alias.name, alias)
+  }
   chunk.rest.effects.push(...rows.effects)
   chunk.rest.refused.push(...rows.refused)
   chunk.rest.poisons.push(...rows.poisons)
 }
+
+// As the table settles it between chunks: the broker's clock may have stepped back within one.
+const compareGiven = ({ recorded: a }: AliasRow, { recorded: b }: AliasRow): number =>
+  compareTimes(a.recordedAt, b.recordedAt) || a.position.offset - b.position.offset
 
 /** What of a chunk goes into the one statement. */
 export const restOf = ({ rest, aliases }: Chunk): ChunkRows => ({

@@ -3,8 +3,11 @@ import { applyChanges, emptyView, type Changes, type IncidentEvent } from '#inci
 import { sha256 } from '#incident/testing'
 import { randomLog } from '../testing/random-log.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
+import { openRecordLog } from '../testing/records.js'
+import { updateFiled } from '../testing/update.js'
 import { claimPartitions } from './claim-partitions.js'
-import { openProjection } from './open-projection.js'
+import { openProjection, type ProjectionWriter } from './open-projection.js'
+import type { ProjectedRecord } from './read-record.js'
 
 const schema = 'incident_p1'
 const seeds = [1, 2, 3]
@@ -29,6 +32,24 @@ const tables = [
   'SELECT * FROM desk.quarantine ORDER BY log_partition, log_offset',
 ]
 
+const empty = (model: TestReadModel): Promise<unknown> =>
+  model.admin.query(
+    `TRUNCATE ${['incident', 'alias', 'revision', 'event', 'effect', 'incident_tag', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
+  )
+
+/** Projects the records of a partition in chunks of one size. */
+const projectRecords = async (
+  { projector }: TestReadModel,
+  writer: ProjectionWriter,
+  partition: number,
+  records: readonly ProjectedRecord[],
+  chunk: number,
+): Promise<void> => {
+  const epoch = (await claimPartitions(projector, schema, [partition])).get(partition)?.epoch ?? 0
+  for (let at = 0; at < records.length; at += chunk)
+    await writer.apply({ partition, records: records.slice(at, at + chunk) }, { schema, epoch })
+}
+
 /** Projects a random log in chunks of one size, partitions in one order, with a cache of one size. */
 const project = async (
   model: TestReadModel,
@@ -37,17 +58,11 @@ const project = async (
   cacheClaims: number,
   partitions: readonly number[],
 ): Promise<unknown[][]> => {
-  await model.admin.query(
-    `TRUNCATE ${['incident', 'alias', 'revision', 'event', 'effect', 'incident_tag', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
-  )
+  await empty(model)
   const log = randomLog(seed, { incidents: 60, partitions: 3 })
   const writer = openProjection(model.projector, { sha256, cacheClaims })
-  for (const partition of partitions) {
-    const epoch = (await claimPartitions(model.projector, schema, [partition])).get(partition)?.epoch ?? 0
-    const records = log.records[partition] ?? []
-    for (let at = 0; at < records.length; at += chunk)
-      await writer.apply({ partition, records: records.slice(at, at + chunk) }, { schema, epoch })
-  }
+  for (const partition of partitions)
+    await projectRecords(model, writer, partition, log.records[partition] ?? [], chunk)
   return Promise.all(tables.map(async (sql) => (await model.desk.query<Record<string, unknown>>(sql)).rows))
 }
 
@@ -78,6 +93,21 @@ describe('the projection is a function of the log', () => {
     },
     60_000,
   )
+
+  it('and a name is whose it was first by the clock of the broker, also where that steps back', async () => {
+    const log = openRecordLog(1)
+    log.append(0, 'incident-x', updateFiled({ item: 'X1', aliases: ['disputed'] }))
+    const later = log.append(0, 'incident-y', updateFiled({ item: 'Y1', aliases: ['disputed'] }))
+    const records = [...(log.records[0] ?? []).slice(0, 1), { ...later, recordedAt: '2023-09-27T00:00:00.000Z' }]
+    const owners = await Promise.all(
+      models.map(async (model, index) => {
+        await empty(model)
+        await projectRecords(model, openProjection(model.projector, { sha256 }), 0, records, index + 1)
+        return (await model.desk.query('SELECT name, incident_id FROM desk.alias')).rows
+      }),
+    )
+    expect(owners).toEqual(Array(2).fill([{ name: 'disputed', incident_id: 'incident-y' }]))
+  })
 
   it('and each snapshot is the state that the changes before it add up to', async () => {
     const [model] = models
