@@ -10,8 +10,6 @@ export type DatabaseOptions = {
   readonly max?: number
   /** How long an answer may take before its connection counts as dead; 0 for ever. The default is the role's. */
   readonly answerWithinMs?: number
-  /** Statements go out without waiting for the answers to those before them; none of them may be a COPY or a cursor. */
-  readonly pipelined?: boolean
   /** `kept`: a statement is planned once, and not anew for what it is asked with: for those that go along one index whatever that is. */
   readonly plans?: 'kept'
 }
@@ -44,11 +42,9 @@ export const roleName = (role: DatabaseRole): string => `wireledger_${role}`
  * run as the login user. Connections fail with the codes of `pg`.
  */
 export const openDatabase = (options: DatabaseOptions): pg.Pool => {
-  const { url, role, applicationName, max = 8, pipelined = false, plans } = options
+  const { url, role, applicationName, max = 8, plans } = options
   const { answerWithinMs = role === undefined ? 0 : patience[role] } = options
   const pool = new pg.Pool({
-    // Its types do not know it yet.
-    ...{ pipeline: pipelined },
     connectionString: url,
     application_name: applicationName,
     max,

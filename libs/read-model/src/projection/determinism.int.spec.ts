@@ -103,7 +103,9 @@ describe('the projection is a function of the log', () => {
       models.map(async (model, index) => {
         await empty(model)
         await projectRecords(model, openProjection(model.projector, { sha256 }), 0, records, index + 1)
-        return (await model.desk.query('SELECT name, incident_id FROM desk.alias')).rows
+        return (
+          await model.desk.query<{ name: string; incident_id: string }>('SELECT name, incident_id FROM desk.alias')
+        ).rows
       }),
     )
     expect(owners).toEqual(Array(2).fill([{ name: 'disputed', incident_id: 'incident-y' }]))
