@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { Command, InvalidArgumentError } from 'commander'
 
 export type BenchOptions = {
   readonly command: readonly string[]
@@ -24,45 +24,61 @@ export type WorkName = (typeof workNames)[number]
 /** What takes its own rounds. */
 export const partNames = ['decode', 'latency', 'reads', 'growth'] as const
 
-/** Reads the command line; throws a plain error that names a bad option. */
+type Given = {
+  readonly events?: number
+  readonly rounds?: number
+  readonly json?: string
+  readonly only?: ReadonlySet<string>
+  readonly growth?: readonly number[]
+  readonly incidents?: readonly number[]
+  readonly cpuProf?: string
+  readonly quick?: true
+}
+
+/** Reads the command line; of a bad option, or where help is asked for, it says so and ends the process. */
 export const readOptions = (command: readonly string[]): BenchOptions => {
-  const { values } = parseArgs({
-    args: [...command],
-    options: {
-      events: { type: 'string' },
-      rounds: { type: 'string' },
-      json: { type: 'string' },
-      only: { type: 'string' },
-      growth: { type: 'string' },
-      incidents: { type: 'string' },
-      'cpu-prof': { type: 'string' },
-      quick: { type: 'boolean', default: false },
-    },
-  })
-  const quick = values.quick
-  const whole = (name: string, text: string): number => {
-    const value = Number(text.replaceAll('_', ''))
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number of at least 1`)
-    return value
-  }
-  const list = (name: string, text: string): number[] => text.split(',').map((part) => whole(name, part))
+  const given = program().parse(command, { from: 'user' }).opts<Given>()
+  const quick = given.quick === true
   return {
     command,
-    events: whole('events', values.events ?? (quick ? '20000' : '100000')),
-    rounds: whole('rounds', values.rounds ?? (quick ? '1' : '3')),
-    json: values.json ?? null,
-    only: values.only === undefined ? null : chosen(values.only.split(',')),
-    growth: list('growth', values.growth ?? (quick ? '10000,50000' : '10000,100000,1000000')),
-    incidents: list('incidents', values.incidents ?? (quick ? '2000,20000' : '20000,1000000')),
+    events: given.events ?? (quick ? 20_000 : 100_000),
+    rounds: given.rounds ?? (quick ? 1 : 3),
+    json: given.json ?? null,
+    only: given.only ?? null,
+    growth: given.growth ?? (quick ? [10_000, 50_000] : [10_000, 100_000, 1_000_000]),
+    incidents: given.incidents ?? (quick ? [2_000, 20_000] : [20_000, 1_000_000]),
     latencySeconds: quick ? 5 : 20,
     readSeconds: quick ? 1 : 4,
-    profiles: values['cpu-prof'] ?? null,
+    profiles: given.cpuProf ?? null,
   }
 }
 
-const chosen = (names: readonly string[]): Set<string> => {
-  const known: readonly string[] = [...workNames, ...partNames]
+const program = (): Command =>
+  new Command('npm run bench --')
+    .description('Measures what the product does on this machine, everything in turn in every round.')
+    .option('--only <names>', `only these, with commas between, of ${known.join(', ')}`, namesOf)
+    .option('--events <number>', 'events in the log (100,000)', whole)
+    .option('--rounds <number>', 'how often everything is measured (3)', whole)
+    .option('--growth <numbers>', 'sizes of the log at which the cost of an event is taken', wholes)
+    .option('--incidents <numbers>', 'numbers of incidents beside which reads are measured', wholes)
+    .option('--quick', 'small logs and one round, to see whether it works')
+    .option('--json <file>', 'write the report there')
+    .option('--cpu-prof <folder>', 'have the services write CPU profiles there')
+    .allowExcessArguments(false)
+
+const known: readonly string[] = [...workNames, ...partNames]
+
+const whole = (text: string): number => {
+  const value = Number(text.replaceAll('_', ''))
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.')
+  return value
+}
+
+const wholes = (text: string): number[] => text.split(',').map(whole)
+
+const namesOf = (text: string): Set<string> => {
+  const names = text.split(',')
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}; there are ${known.join(', ')}`)
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no ${unknown}.`)
   return new Set(names)
 }

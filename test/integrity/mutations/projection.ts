@@ -26,9 +26,9 @@ export const projectionMutations: readonly Mutation[] = [
     patches: [
       {
         file: open,
-        find: "await client.query('COMMIT');",
+        find: 'if (!(await commitChunk(',
         put: `for (const { incident } of gathering.incidents.values()) cache.put(incident, owner);
-    await client.query('COMMIT');`,
+    if (!(await commitChunk(`,
       },
     ],
     faults: ['commits-lost', 'commits-lost'],
@@ -60,7 +60,7 @@ export const projectionMutations: readonly Mutation[] = [
         find: "row === undefined || row.status === null || row.status === 'retired' || Number(row.epoch) !== epoch",
         put: 'row === undefined',
       },
-      { file: `${folder}/write-chunk.js`, find: 'AND epoch = $4', put: 'AND $4::bigint >= 0' },
+      { file: `${folder}/write-statement.js`, find: 'AND epoch = $4::bigint', put: 'AND $4::bigint >= 0' },
     ],
     faults: ['zombie-projector', 'replay-under-load'],
   },
