@@ -1,8 +1,6 @@
-import { hash } from 'node:crypto'
 import { appendBatch, batchOfNothing } from '#testkit'
-import { patiently, timed } from '../harness/patience.js'
 import type { Arena, Fault } from './fault.js'
-import { markUpdate, updateHeaders, withProducer } from './poison.js'
+import { eventBehind, projectedBehind, publishBehind, withProducer } from './poison.js'
 
 // The broker unpacks batches, so that a wire topic of 1 MiB takes no more than this of nothing.
 const crowds = { filing: 100_000, projection: 200_000 } as const
@@ -38,36 +36,20 @@ const mustAllBeInQuarantine = async (
 
 /** A crowd for the filer, and a good update behind it that must be projected. */
 const crowdTheWire = async (arena: Arena, partition: number): Promise<void> => {
-  const { topics, history, probe } = arena.world
+  const { world } = arena
   const first = await appendCrowd(arena, 'filing', partition)
-  const { updateId, text } = markUpdate()
-  await withProducer(arena.world, async (producer) => {
-    const message = { key: 'agy-0', value: Buffer.from(text), partition, headers: updateHeaders }
-    const [written] = await producer.send({ topic: topics.wire, acks: -1, messages: [message] })
-    const position = `${topics.wire}/${partition}/${written?.baseOffset}`
-    history.add({ at: Date.now(), door: 'kafka', updateId, sha256: hash('sha256', text), outcome: 'ok', position })
+  await withProducer(world, async (producer) => {
+    const { updateId } = await publishBehind(world, producer, [], { partition })
+    arena.measure('crowdOnTheWireToNextProjected', await projectedBehind(world, updateId, 'a crowd', patienceMs))
   })
-  const [, seconds] = await timed(() =>
-    patiently(`${updateId} is projected behind a crowded batch`, patienceMs, async () => {
-      const { rowCount } = await probe.pool.query('SELECT FROM desk.revision WHERE update_id = $1', [updateId])
-      return rowCount === 1
-    }),
-  )
-  arena.measure('crowdOnTheWireToNextProjected', seconds)
   await mustAllBeInQuarantine(arena, 'filing', partition, first)
 }
 
 /** A crowd for the projector, and an event behind it, of those that come all the time, that must be projected. */
 const crowdTheLog = async (arena: Arena, partition: number): Promise<void> => {
-  const { probe } = arena.world
   const first = await appendCrowd(arena, 'projection', partition)
-  const [, seconds] = await timed(() =>
-    patiently('an event is projected behind a crowded batch', patienceMs, async () => {
-      const behind = 'SELECT FROM desk.revision WHERE log_partition = $1 AND log_offset >= $2 LIMIT 1'
-      return (await probe.pool.query(behind, [partition, first + crowds.projection])).rowCount === 1
-    }),
-  )
-  arena.measure('crowdInTheLogToNextProjected', seconds)
+  const last = first + crowds.projection - 1
+  arena.measure('crowdInTheLogToNextProjected', await eventBehind(arena.world, partition, last, 'a crowd', patienceMs))
   await mustAllBeInQuarantine(arena, 'projection', partition, first)
 }
 

@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto'
 import { Kafka, logLevel, type CompressionTypes, type Producer } from 'kafkajs'
-import { patiently } from '../harness/patience.js'
+import { patiently, timed } from '../harness/patience.js'
 import type { World } from '../harness/world.js'
 import type { Arena, Fault } from './fault.js'
 import { knowCodecs, packings } from './packed.js'
 import { logPoison, wirePoison, type PoisonRecord } from './poison-records.js'
 
-export const updateHeaders = { 'content-type': 'application/vnd.wireledger.update+json' }
+const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
 
 let marks = 0
 
 /** A good update that is told apart from all others: what comes behind the poison must not wait for it. */
-export const markUpdate = (): { updateId: string; text: string } => {
+const markUpdate = (): { updateId: string; text: string } => {
   const item = `M${++marks}`
   const text = JSON.stringify({ provider: 'agy-0', item, version: '1', headline: item, incident: 'behind-poison' })
   return { updateId: `agy-0/${item}@1`, text }
@@ -50,34 +50,72 @@ const mustBeInQuarantine = async (
   })
 }
 
-/** Appends the records and a good update behind them, in one batch of one partition, and waits until that one is projected. */
-const poisonWire = async (
-  arena: Arena,
+/** Appends records and a good update behind them, in one batch of one partition; answers that update and where the batch begins. */
+export const publishBehind = async (
+  { topics, history }: World,
   producer: Producer,
   records: readonly PoisonRecord[],
   { partition, ...packed }: Place,
-): Promise<void> => {
-  const { topics, history, probe } = arena.world
+): Promise<{ updateId: string; base: number }> => {
   const { updateId, text } = markUpdate()
   const messages = [...records, { key: 'agy-0', value: Buffer.from(text) }].map(({ key, value }) => ({
     key,
     value,
     partition,
-    headers: updateHeaders,
+    headers,
   }))
   const [written] = await producer.send({ topic: topics.wire, acks: -1, messages, ...packed })
-  const start = performance.now()
   const base = Number(written?.baseOffset)
   const position = `${topics.wire}/${partition}/${base + records.length}`
   history.add({ at: Date.now(), door: 'kafka', updateId, sha256: hash('sha256', text), outcome: 'ok', position })
-  await patiently(
-    `${updateId} is projected behind ${records[0]?.what ?? 'nothing'}`,
-    60_000,
-    async () => (await probe.pool.query('SELECT FROM desk.revision WHERE update_id = $1', [updateId])).rowCount === 1,
-    10,
+  return { updateId, base }
+}
+
+/** Waits until a condition of the tables holds; answers the seconds. */
+const seen = async (
+  { probe }: World,
+  what: string,
+  mostMs: number,
+  sql: string,
+  values: unknown[],
+): Promise<number> => {
+  const found = async (): Promise<boolean> => (await probe.pool.query(sql, values)).rowCount === 1
+  const [, seconds] = await timed(() => patiently(what, mostMs, found, 10))
+  return seconds
+}
+
+/** Waits until an update is projected behind something; answers the seconds. */
+export const projectedBehind = (world: World, updateId: string, what: string, mostMs = 60_000): Promise<number> =>
+  seen(world, `${updateId} is projected behind ${what}`, mostMs, 'SELECT FROM desk.revision WHERE update_id = $1', [
+    updateId,
+  ])
+
+/** Waits until an event is projected that came behind an offset of the log; answers the seconds. */
+export const eventBehind = (
+  world: World,
+  partition: number,
+  offset: number,
+  what: string,
+  mostMs = 60_000,
+): Promise<number> =>
+  seen(
+    world,
+    `an event is projected behind ${what}`,
+    mostMs,
+    'SELECT FROM desk.revision WHERE log_partition = $1 AND log_offset > $2 LIMIT 1',
+    [partition, offset],
   )
-  arena.measure('poisonToNextProjected', (performance.now() - start) / 1000)
-  await mustBeInQuarantine(arena, 'filing', records, partition, base)
+
+/** Poisons the wire, and requires that what comes behind is projected and the poison put aside. */
+const poisonWire = async (
+  arena: Arena,
+  producer: Producer,
+  records: readonly PoisonRecord[],
+  place: Place,
+): Promise<void> => {
+  const { updateId, base } = await publishBehind(arena.world, producer, records, place)
+  arena.measure('poisonToNextProjected', await projectedBehind(arena.world, updateId, records[0]?.what ?? 'nothing'))
+  await mustBeInQuarantine(arena, 'filing', records, place.partition, base)
 }
 
 /** Appends a record to the log of record, and waits until an event that came behind it into its partition is projected. */
@@ -87,19 +125,11 @@ const poisonLog = async (
   record: PoisonRecord,
   { partition }: Place,
 ): Promise<void> => {
-  const { topics, probe } = arena.world
+  const { topics } = arena.world
   const { what, key, value } = record
   const [written] = await producer.send({ topic: topics.incident, acks: -1, messages: [{ key, value, partition }] })
-  const start = performance.now()
   const offset = Number(written?.baseOffset)
-  const behind = 'SELECT FROM desk.revision WHERE log_partition = $1 AND log_offset > $2 LIMIT 1'
-  await patiently(
-    `an event is projected behind ${what}`,
-    60_000,
-    async () => (await probe.pool.query(behind, [partition, offset])).rowCount === 1,
-    10,
-  )
-  arena.measure('poisonToNextProjected', (performance.now() - start) / 1000)
+  arena.measure('poisonToNextProjected', await eventBehind(arena.world, partition, offset, what))
   await mustBeInQuarantine(arena, 'projection', [record], partition, offset)
 }
 
