@@ -13,7 +13,7 @@ const certainlySmall = 1_000_000
 /** What can never be an event, whatever is known: it would stop every reader of the log or the tables. */
 export const refuseUnfit = (incoming: Incoming): Refusal | undefined => {
   const known = refused.get(incoming)
-  if (known !== undefined) return known === null ? undefined : known
+  if (known !== undefined) return known ?? undefined
   const refusal = unfitness(incoming)
   refused.set(incoming, refusal ?? null)
   return refusal

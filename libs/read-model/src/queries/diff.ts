@@ -1,7 +1,7 @@
 import { canonicalJson, compareBytes } from '#eventing'
 import type { Belief, IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
-import { statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
+import { statesOfRevisions, viewOfRevision, type StateRow } from './stored-state.js'
 import { withOpenTitle } from './veil.js'
 
 export type FactDiff = {
@@ -65,6 +65,6 @@ const stateOf = async (
   row: StateRow | undefined,
 ): Promise<State | undefined> => {
   if (revision === 0) return { beliefs: {}, title: id }
-  const view = row?.revision === revision ? viewOfState(row) : undefined
+  const view = viewOfRevision(row, revision)
   return view === undefined || row?.veils !== true ? view : withOpenTitle(db, view, { revision, asOf: null })
 }

@@ -3,7 +3,14 @@ import { askTogether } from './ask-together.js'
 import { currentIncident, currentRows, mergedInto, ownIncident, type CurrentIncident } from './current-incident.js'
 import type { Reader } from './database-reader.js'
 import { asOfView, foldedAsOf, knownAtStep, storedAsOf } from './past-view.js'
-import { statesAsOf, statesKnownAt, statesOfRevisions, viewOfState, type StateRow } from './stored-state.js'
+import {
+  statesAsOf,
+  statesKnownAt,
+  statesOfRevisions,
+  viewOfRevision,
+  viewOfState,
+  type StateRow,
+} from './stored-state.js'
 import { withOpenTitle } from './veil.js'
 
 /** Which state of the past is wished for: of a revision, or of what had been said or recorded by a moment, or both. */
@@ -82,7 +89,7 @@ const viewOf = async (
   row: StateRow,
   { revision, asOf, knownAt }: PastWish,
 ): Promise<IncidentView | undefined> => {
-  if (revision !== null) return row.revision === revision ? viewOfState(row) : undefined
+  if (revision !== null) return viewOfRevision(row, revision)
   if (knownAt === null) {
     const base = JSON.parse(row.body ?? '') as IncidentView
     return storedAsOf(row, base) ?? foldedAsOf(db, base, asOf ?? '', null)

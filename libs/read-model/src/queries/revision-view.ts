@@ -1,9 +1,9 @@
 import type { IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
-import { statesOfRevisions, viewOfState } from './stored-state.js'
+import { statesOfRevisions, viewOfRevision } from './stored-state.js'
 
 /** The state after revision n: the nearest snapshot and the changes after it. Undefined where there is no such revision. */
 export const revisionView = async (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> => {
   const [row] = await statesOfRevisions(db, [{ name: id, revision }])
-  return row === undefined || row.revision !== revision ? undefined : viewOfState(row)
+  return viewOfRevision(row, revision)
 }

@@ -116,6 +116,10 @@ const statesOf = async (
 // PostgreSQL has no year 0, in which nothing was said or recorded.
 const momentOf = (time: string): string => (time.startsWith('0000') ? '-infinity' : time)
 
+/** The view of revision n, of the row that was found for it. Undefined where there is no such revision. */
+export const viewOfRevision = (row: StateRow | undefined, revision: number): IncidentView | undefined =>
+  row?.revision === revision ? viewOfState(row) : undefined
+
 /** The view of a stored state. Undefined where there is no such revision. */
 export const viewOfState = (row: StateRow): IncidentView | undefined => {
   if (row.revision === null || row.hash === null || row.recorded_at === null) return undefined

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { projectionIndexes } from '../projection-indexes.js'
-import { projectionName, type ProjectionVersion } from '../registry.js'
+import { projectionsOf } from './projections.js'
 
 const added = new Set(['effect_move', 'event_item'])
 type Answer = readonly { readonly there: boolean }[]
@@ -10,10 +10,7 @@ export class Moves1764000000006 implements MigrationInterface {
   readonly name = 'Moves1764000000006'
 
   async up(runner: QueryRunner): Promise<void> {
-    const versions = (await runner.query(
-      `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
-    )) as ProjectionVersion[]
-    for (const { schema, status } of versions) {
+    for (const { schema, status } of await projectionsOf(runner)) {
       await runner.query(`ALTER TABLE ${schema}.effect DROP CONSTRAINT IF EXISTS effect_kind_check`)
       await runner.query(`ALTER TABLE ${schema}.effect
         ADD CONSTRAINT effect_kind_check CHECK (kind IN ('withdraw', 'kill', 'overrule', 'move'))`)

@@ -1,30 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { projectionIndexes } from '../projection-indexes.js'
-import { projectionName, type ProjectionVersion } from '../registry.js'
-
-const added = new Set(['revision_said', 'revision_span'])
+import { addIndexes, projectionsOf, revisionsHave } from './projections.js'
 
 /** A revision tells when what it brings was said. Versions that are made later are made with what this adds. */
 export class SaidSpans1764000000007 implements MigrationInterface {
   readonly name = 'SaidSpans1764000000007'
 
   async up(runner: QueryRunner): Promise<void> {
-    const versions = (await runner.query(
-      `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
-    )) as ProjectionVersion[]
     // The read of a state finds its revision by itself.
     await runner.query('DROP FUNCTION IF EXISTS desk.revision_known_at')
-    for (const { schema, status } of versions) {
-      const has = (await runner.query(`SELECT EXISTS (SELECT FROM pg_attribute
-        WHERE attrelid = '${schema}.revision'::regclass AND attname = 'said_from') AS there`)) as { there: boolean }[]
-      if (has[0]?.there === true) continue
+    for (const version of await projectionsOf(runner)) {
+      const { schema } = version
+      if (await revisionsHave(runner, schema, 'said_from')) continue
       await runner.query(`ALTER TABLE ${schema}.revision ADD COLUMN last_said_at timestamptz,
         ADD COLUMN said_from timestamptz, ADD COLUMN said_until timestamptz`)
       await runner.query(`UPDATE ${schema}.revision SET last_said_at = (snapshot::json ->> 'lastSaidAt')::timestamptz
         WHERE snapshot IS NOT NULL`)
       await runner.query(spans(schema))
-      for (const { name, sql } of projectionIndexes(schema))
-        if (status !== 'building' && added.has(name)) await runner.query(sql)
+      await addIndexes(runner, version, ['revision_said', 'revision_span'])
     }
   }
 

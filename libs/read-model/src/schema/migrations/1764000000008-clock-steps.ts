@@ -1,27 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { projectionIndexes } from '../projection-indexes.js'
-import { projectionName, type ProjectionVersion } from '../registry.js'
 import { pointViews } from '../views.js'
+import { addIndexes, projectionsOf, revisionsHave } from './projections.js'
 
 /** A revision tells where the clock that recorded it stepped back. Versions that are made later are made with what this adds. */
 export class ClockSteps1764000000008 implements MigrationInterface {
   readonly name = 'ClockSteps1764000000008'
 
   async up(runner: QueryRunner): Promise<void> {
-    const versions = (await runner.query(
-      `SELECT name, version, schema, status, policy FROM wireledger.projection WHERE name = '${projectionName}'`,
-    )) as ProjectionVersion[]
-    for (const version of versions) {
+    for (const version of await projectionsOf(runner)) {
       const { schema, status } = version
-      const has = (await runner.query(`SELECT EXISTS (SELECT FROM pg_attribute
-        WHERE attrelid = '${schema}.revision'::regclass AND attname = 'stepped_from') AS there`)) as {
-        there: boolean
-      }[]
-      if (has[0]?.there !== true) {
+      if (!(await revisionsHave(runner, schema, 'stepped_from'))) {
         await runner.query(`ALTER TABLE ${schema}.revision ADD COLUMN stepped_from timestamptz`)
         await runner.query(steps(schema))
-        for (const { name, sql } of projectionIndexes(schema))
-          if (status !== 'building' && name === 'revision_stepped') await runner.query(sql)
+        await addIndexes(runner, version, ['revision_stepped'])
       }
       if (status === 'live') await pointViews(runner, version)
     }
