@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { run } from './run.js'
-import type { Statement } from './statement.js'
+import { numberList, type Statement } from './statement.js'
 
 /**
  * How many stripes the keys fall on. A lock a key would overrun the server's lock table at 1,000 records a chunk; two
@@ -18,13 +18,11 @@ const lockStripes: Statement = {
 
 /** Locks keys until the end of the transaction, in one order for everyone, so that filers wait and never deadlock. */
 export const lockKeys = (client: ClientBase, names: readonly string[]): Promise<unknown> =>
-  names.length === 0 ? Promise.resolve() : run(client, lockStripes, [listOf(new Set(names.map(stripeOf)))])
+  names.length === 0 ? Promise.resolve() : run(client, lockStripes, [numberList([...new Set(names.map(stripeOf))])])
 
 /** Locks the whole index: for what takes out things of other items, whose keys only the index itself knows. */
 export const lockEverything = (client: ClientBase): Promise<unknown> =>
-  run(client, lockStripes, [listOf(Array.from({ length: stripes }, (_, stripe) => stripe))])
-
-const listOf = (numbers: Iterable<number>): string => `{${[...numbers].join(',')}}`
+  run(client, lockStripes, [numberList(Array.from({ length: stripes }, (_, stripe) => stripe))])
 
 // The first two bytes, the lower one first.
 const stripeOf = (name: string): number => {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { OutgoingRecord, Source } from './chunk.js'
 import { headersOf } from './headers.js'
-import { bound, type Bound, type Statement } from './statement.js'
+import { bound, numberList, type Bound, type Statement } from './statement.js'
 
 /** Records in the order they must be appended, and the ids to forget once Kafka has acknowledged all of them. */
 export type Outgoing = { readonly ids: readonly string[]; readonly records: readonly OutgoingRecord[] }
@@ -29,7 +29,7 @@ const forget: Statement = {
 }
 
 /** The statement that forgets records, for a transaction that has other things to do as well. */
-export const forgetting = (ids: readonly string[]): Bound => bound(forget, [`{${ids.join(',')}}`])
+export const forgetting = (ids: readonly string[]): Bound => bound(forget, [numberList(ids)])
 
 /** Forgets records that Kafka has acknowledged. Never call it before. */
 export const forgetOutgoing = async (pool: Pool, ids: readonly string[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import { textArray } from './text-array.js'
+import { arrayOf, types } from '#postgres-binary'
 
 /** A statement that is prepared once a connection, under its name. */
 export type Statement = { readonly name: string; readonly text: string }
@@ -12,6 +12,9 @@ export type Bound = { readonly statement: Statement; readonly values: readonly P
 /** A column of texts for `unnest`, or a single value. */
 export type Value = readonly (string | null)[] | Buffer | string | number | boolean | null
 
+/** Whole numbers as the text of an array. */
+export const numberList = (numbers: readonly (number | string)[]): string => `{${numbers.join(',')}}`
+
 /** A statement and its values, encoded: what cannot be encoded fails here, before anything goes out. */
 export const bound = (statement: Statement, values: readonly Value[]): Bound => ({
   statement,
@@ -22,7 +25,7 @@ const isColumn = (value: Value): value is readonly (string | null)[] => Array.is
 
 const parameterOf = (value: Value): Parameter => {
   if (value === null || typeof value === 'string' || Buffer.isBuffer(value)) return value
-  return isColumn(value) ? textArray(value) : String(value)
+  return isColumn(value) ? arrayOf(types.text, value, (text) => text) : String(value)
 }
 
 /** A statement that takes rows as columns of text; none where there are no rows. */
@@ -31,6 +34,4 @@ export const boundRows = <Row>(
   rows: readonly Row[],
   ...columns: readonly ((row: Row) => string | null)[]
 ): Bound[] =>
-  rows.length === 0
-    ? []
-    : [{ statement, values: columns.map((columnOf) => textArray(rows.map((row) => columnOf(row)))) }]
+  rows.length === 0 ? [] : [{ statement, values: columns.map((columnOf) => arrayOf(types.text, rows, columnOf)) }]

@@ -10,10 +10,9 @@ import {
   type Sha256,
   type UpdateParts,
 } from '#incident'
+import { arrayOf, types } from '#postgres-binary'
 import { effectColumns, effectOf, type EffectRow } from '../effect-row.js'
 import { movedOut } from '../schema/moved-out.js'
-import { arrayOf } from './encode.js'
-import { types } from './binary.js'
 
 type SavedEffect = EffectRow & { readonly incident_id: string }
 

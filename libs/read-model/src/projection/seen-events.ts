@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg'
-import { types } from './binary.js'
-import { arrayOf } from './encode.js'
+import { arrayOf, types } from '#postgres-binary'
 
 /** What the partition has already of a chunk's events. */
 export type Seen = {

@@ -1,5 +1,5 @@
 import type { ItemName } from '#incident'
-import type { types } from './binary.js'
+import type { types } from '#postgres-binary'
 import type { AliasRow, EffectRow, EventRow, IncidentRow, RefusedRow, RevisionRow, TagRow } from './rows.js'
 import type { Poison } from './read-record.js'
 

@@ -1,5 +1,5 @@
+import { types } from '#postgres-binary'
 import { searchRows, searchTable } from '../search/search-rows.js'
-import { types } from './binary.js'
 import { columnsOf, valuesOf } from './encode.js'
 import type { ChunkRows } from './rows.js'
 import {
