@@ -6,6 +6,7 @@ import { misfit } from './log-check.js'
 import { within } from './pause.js'
 import type { Place } from './reading-place.js'
 import type { Reading } from './reading.js'
+import type { Pulse } from './silence.js'
 import type { Where } from './subscribe-options.js'
 
 /** One life of a consumer group member, from joining to leaving or crashing. */
@@ -15,6 +16,7 @@ export type Session = {
   readonly reassign: () => Promise<void>
   /** When the group's coordinator or a broker was last heard of, in milliseconds since the epoch. */
   readonly heardAt: () => number
+  readonly pulse: () => Pulse
 }
 
 const stopMs = 3000
@@ -55,6 +57,8 @@ export const openSession = async (
   let heard = Date.now()
   let fenced: Place[] = []
   let latest: EachBatchPayload | undefined
+  let fetches = 0
+  let delivering = 0
 
   const stopReading = ({ topic, partition }: Where): void => consumer.pause([{ topic, partitions: [partition] }])
 
@@ -74,13 +78,18 @@ export const openSession = async (
     fenced = []
     if (again.length > 0) void assign(consumer, reading, again).catch(reading.fatal)
   })
+  consumer.on(consumer.events.FETCH, () => {
+    fetches += 1
+  })
   consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error))
   consumer.on(consumer.events.REQUEST_TIMEOUT, cut)
 
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const { topic, partition } = payload.batch
     latest = payload
+    delivering += 1
     const delivery = await deliverBatch(reading, payload)
+    delivering -= 1
     const place = places.find(topic, partition)
     if (delivery === 'done' || place?.state !== 'reading') return
     if (delivery === 'fenced') {
@@ -127,6 +136,7 @@ export const openSession = async (
       await assign(consumer, reading, again)
     },
     heardAt: () => heard,
+    pulse: () => ({ fetches, delivering }),
   }
 }
 

@@ -85,6 +85,7 @@ export const openSubscription = async (
   await starting
   void watch(reading, {
     heardAt: () => (starting === undefined ? (session?.heardAt() ?? Date.now()) : Date.now()),
+    pulse: () => session?.pulse() ?? { fetches: 0, delivering: 0 },
     revive: (why) => {
       trouble(new EventLogError('CONSUMER_SILENT', `The consumer is replaced: ${why}`, { retriable: true }), null)
       restart()

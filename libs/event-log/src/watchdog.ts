@@ -3,20 +3,24 @@ import { misfit } from './log-check.js'
 import { pause } from './pause.js'
 import type { Place } from './reading-place.js'
 import type { Reading } from './reading.js'
+import { openSilence, type Pulse } from './silence.js'
 
-export type Watched = { readonly heardAt: () => number; readonly revive: (why: string) => void }
+export type Watched = {
+  readonly heardAt: () => number
+  readonly pulse: () => Pulse
+  readonly revive: (why: string) => void
+}
 
 const lookEveryMs = 5000
-const silentAfterMs = 30_000
 const unheardAfterMs = 60_000
 
 /**
  * Looks at the log from outside the consumer: refuses when it no longer fits, and has a consumer that says nothing replaced; the
  * second time in a row is fatal. A database that is down or slow is no silence: then a batch is under way or an assignment waits.
  */
-export const watch = async (reading: Reading, { heardAt, revive }: Watched): Promise<void> => {
+export const watch = async (reading: Reading, { heardAt, pulse, revive }: Watched): Promise<void> => {
   const { options, stopping, fatal } = reading
-  const quiet = new Map<Place, { expected: number; since: number }>()
+  const silence = openSilence()
   let missing = 0
   let revived: string | null = null
   for (;;) {
@@ -26,19 +30,19 @@ export const watch = async (reading: Reading, { heardAt, revive }: Watched): Pro
       for (const topic of options.topics) await look(reading, topic)
       missing = 0
     } catch (error) {
-      quiet.clear()
+      silence.forget()
       if (error instanceof EventLogError && error.code === 'TOPIC_MISSING' && ++missing >= 3) return fatal(error)
       // With the broker away nothing can be said of the consumer.
       continue
     }
-    const moved = noteProgress(reading.places.all(), quiet)
-    if (moved) revived = null
-    const stuck = await stuckAt(reading, quiet)
+    const now = Date.now()
+    if (silence.look(reading.places.all(), pulse(), now)) revived = null
+    const stuck = await stuckAt(reading, silence.unexplained(now))
     const why = stuck ?? (Date.now() - heardAt() > unheardAfterMs ? 'the coordinator was not heard of for 60 s' : null)
     if (why === null) continue
     if (revived !== null) return fatal(new EventLogError('CONSUMER_SILENT', `The consumer stays silent: ${why}`))
     revived = why
-    quiet.clear()
+    silence.forget()
     revive(why)
   }
 }
@@ -56,22 +60,8 @@ const look = async ({ reader, places, fatal }: Reading, topic: string): Promise<
   }
 }
 
-const noteProgress = (places: readonly Place[], quiet: Map<Place, { expected: number; since: number }>): boolean => {
-  let moved = false
-  for (const place of quiet.keys()) if (!places.includes(place)) quiet.delete(place)
-  for (const place of places) {
-    const before = quiet.get(place)
-    const behind = place.state === 'reading' && place.busy === null && place.high > place.expected
-    if (before !== undefined && before.expected !== place.expected) moved = true
-    if (!behind) quiet.delete(place)
-    else if (before?.expected !== place.expected) quiet.set(place, { expected: place.expected, since: Date.now() })
-  }
-  return moved
-}
-
-const stuckAt = async ({ reader }: Reading, quiet: ReadonlyMap<Place, { since: number }>): Promise<string | null> => {
-  for (const [{ topic, partition, expected }, { since }] of quiet) {
-    if (Date.now() - since < silentAfterMs) continue
+const stuckAt = async ({ reader }: Reading, places: readonly Place[]): Promise<string | null> => {
+  for (const { topic, partition, expected } of places) {
     const { records } = await reader.fetch(topic, partition, expected, 1).catch(() => ({ records: [] }))
     // The end of a publisher's transaction is an offset kafkajs never delivers.
     if (records.some(({ key, value }) => key !== null || value !== null))
