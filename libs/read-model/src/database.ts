@@ -17,6 +17,10 @@ export type DatabaseOptions = {
 // A connection may stay open and carry nothing more (a lost route, a frozen host): nobody else would ever notice.
 const patience: Record<DatabaseRole, number> = { owner: 0, projector: 30_000, desk: 20_000, filer: 30_000 }
 
+// Our statements are short, and what is not known of a table makes them look long: starting workers took 15 ms of the 17 that
+// loading some incidents took, more often the longer the log was.
+const alone = 'SET max_parallel_workers_per_gather = 0'
+
 // Readers give up early, so that one bad query cannot hold a connection; index builds may take as long as they need.
 const sessions: Record<DatabaseRole, readonly string[]> = {
   owner: ['SET statement_timeout = 0', `SET maintenance_work_mem = '256MB'`, `SET work_mem = '64MB'`],
@@ -28,10 +32,11 @@ const sessions: Record<DatabaseRole, readonly string[]> = {
     'SET enable_seqscan = off',
     'SET plan_cache_mode = force_generic_plan',
     'SET jit = off',
+    alone,
   ],
   // The same trap as the projector's: every read goes along an index, whatever the planner thinks of a small table.
-  desk: ['SET statement_timeout = 15000', 'SET enable_seqscan = off', 'SET jit = off'],
-  filer: ['SET statement_timeout = 60000', 'SET idle_in_transaction_session_timeout = 15000', 'SET jit = off'],
+  desk: ['SET statement_timeout = 15000', 'SET enable_seqscan = off', 'SET jit = off', alone],
+  filer: ['SET statement_timeout = 60000', 'SET idle_in_transaction_session_timeout = 15000', 'SET jit = off', alone],
 }
 
 /** The database role of a service. */
