@@ -52,8 +52,8 @@ describe('the sessions of services', () => {
     async (role) => {
       const pool = openDatabase({ url: testStack().adminUrl, role, applicationName: 'spec', max: 1 })
       // Wherever it is allowed, however little there is to do.
-    await pool.query('SET debug_parallel_query = on')
-    const { rows } = await pool.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT count(*) FROM pg_class')
+      await pool.query('SET debug_parallel_query = on')
+      const { rows } = await pool.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT count(*) FROM pg_class')
       expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toMatch(/Gather/)
       await pool.end()
     },

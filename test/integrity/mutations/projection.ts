@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.js'
 
 const folder = 'libs/read-model/src/projection'
-const open = `${folder}/open-projection.js`
+const lanes = `${folder}/apply-lanes.js`
 const piece = `${folder}/fold-piece.js`
 
 /** Bugs in the projection. When its code changes, these anchors have to be set anew; a lost one is an error. */
@@ -11,11 +11,13 @@ export const projectionMutations: readonly Mutation[] = [
     bug: 'the checkpoint is committed before the rows it stands for',
     patches: [
       {
-        file: open,
-        find: 'const next = standing.next + chunk.records;',
-        put: `const next = standing.next + chunk.records;
-    await client.query(\`UPDATE \${owner.schema}.checkpoint SET next_offset = \${next} WHERE log_partition = \${partition}; COMMIT; BEGIN\`);
-    standing.next = next;`,
+        file: lanes,
+        find: 'const moves = working.map(moveOf);',
+        put: `const moves = [];
+    for (const move of working.map(moveOf)) {
+        await client.query(\`UPDATE \${schema}.checkpoint SET next_offset = \${move.next} WHERE log_partition = \${move.partition}; COMMIT; BEGIN\`);
+        moves.push({ ...move, expected: move.next });
+    }`,
       },
     ],
     faults: ['projector-killed-before-insert', 'projector-killed-before-commit'],
@@ -25,9 +27,10 @@ export const projectionMutations: readonly Mutation[] = [
     bug: 'cached incidents count as written although their COMMIT has failed',
     patches: [
       {
-        file: open,
+        file: lanes,
         find: 'if (!(await commitChunk(',
-        put: `for (const { incident } of gathering.incidents.values()) cache.put(incident, owner);
+        put: `for (const { gathering } of working)
+        keep(applying, gathering);
     if (!(await commitChunk(`,
       },
     ],
@@ -60,7 +63,7 @@ export const projectionMutations: readonly Mutation[] = [
         find: "row === undefined || row.status === null || row.status === 'retired' || Number(row.epoch) !== epoch",
         put: 'row === undefined',
       },
-      { file: `${folder}/write-statement.js`, find: 'AND epoch = $4::bigint', put: 'AND $4::bigint >= 0' },
+      { file: `${folder}/write-statement.js`, find: 'AND c.epoch = t.epoch', put: 'AND t.epoch >= 0' },
     ],
     faults: ['zombie-projector', 'replay-under-load'],
   },

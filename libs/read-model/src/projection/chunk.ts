@@ -21,8 +21,8 @@ export type Chunk = {
   readonly rest: ChunkRows
 }
 
-// A chunk of this many events is worth two more round trips: COPY takes a third of what an INSERT of arrays takes.
-const worthCopying = 200
+/** A chunk of this many events is worth two more round trips: COPY takes a third of what an INSERT of arrays takes. */
+export const worthCopying = 200
 
 /** A chunk of nothing, to be filled with so many records. */
 export const openChunk = (due: number): Chunk => ({
@@ -49,7 +49,9 @@ export const addToChunk = (chunk: Chunk, records: number, rows: ChunkRows): void
 
 // As the table settles it between chunks: the broker's clock may have stepped back within one.
 const compareGiven = ({ recorded: a }: AliasRow, { recorded: b }: AliasRow): number =>
-  compareTimes(a.recordedAt, b.recordedAt) || a.position.offset - b.position.offset
+  compareTimes(a.recordedAt, b.recordedAt) ||
+  a.position.partition - b.position.partition ||
+  a.position.offset - b.position.offset
 
 /** What of a chunk goes into the one statement. */
 export const restOf = ({ rest, aliases }: Chunk): ChunkRows => ({

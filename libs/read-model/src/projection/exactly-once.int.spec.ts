@@ -252,7 +252,7 @@ const cutWaiting = async (admin: Pool): Promise<void> => {
   for (;;) {
     const { rowCount } = await admin.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH moved%' AND pid <> pg_backend_pid()`,
+       WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%moved AS%' AND pid <> pg_backend_pid()`,
     )
     if (rowCount === 1) return
   }

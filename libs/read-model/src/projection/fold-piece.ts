@@ -9,13 +9,15 @@ import { readRecords, unseen } from './read-records.js'
 import { refiledKey, seenEvents, type AskedUpdate, type Seen } from './seen-events.js'
 import { incidentIn, touch, type Touched } from './touched.js'
 
-/** What the pieces of one chunk share: whose it is, what was folded so far, and into which incidents. */
+/** What the pieces of one partition share: whose they are, what was folded so far, and into which incidents. */
 export type Gathering = {
   readonly client: PoolClient
   readonly cache: IncidentCache
   readonly owner: CacheOwner
   readonly folding: Folding
+  /** Where the rows go; those of other partitions may be there too. */
   readonly chunk: Chunk
+  readonly folded: Folded
   readonly incidents: Map<string, Touched>
   /** Ids of the chunk's events, and of those that the partition had before. */
   readonly seen: Set<string>
@@ -26,23 +28,27 @@ export type Gathering = {
   readonly asks: boolean
 }
 
+/** How much of a partition was folded, and what it came to. */
+export type Folded = { records: number; events: number; refused: number; quarantined: number }
+
 /**
  * Reads and folds the records that follow those of the chunk, without the events that the partition has already. False
  * where an incident of the chunk would have to be loaded whole for them: that takes a new chunk, because the tables know
  * it only as it was before this one.
  */
 export const foldPiece = async (gathering: Gathering, records: readonly ProjectedRecord[]): Promise<boolean> => {
-  const { client, owner, chunk, incidents, folding } = gathering
+  const { client, owner, chunk, folded, incidents, folding } = gathering
   const { events: decoded, poisons } = readRecords(records)
   const before = await seenEvents(client, owner.schema, owner.partition, ...questions(gathering, decoded))
   for (const id of before.events) gathering.seen.add(id)
   const events = unseen(decoded, gathering.seen)
   if (!(await gather(gathering, byIncident(events), before))) return false
-  addToChunk(
-    chunk,
-    records.length,
-    foldChunk(events, poisons, (id) => incidentIn(incidents, id, folding)),
-  )
+  const rows = foldChunk(events, poisons, (id) => incidentIn(incidents, id, folding))
+  addToChunk(chunk, records.length, rows)
+  folded.records += records.length
+  folded.events += rows.revisions.length
+  folded.refused += rows.refused.length
+  folded.quarantined += rows.poisons.length
   return true
 }
 

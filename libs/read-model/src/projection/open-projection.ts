@@ -1,24 +1,12 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import type { Sha256 } from '#incident'
-import { ProjectionError } from '../schema/registry.js'
-import { openChunk, type Chunk } from './chunk.js'
-import { enterFence } from './fence.js'
-import { foldPiece, type Gathering } from './fold-piece.js'
-import { openIncidentCache, type CacheOwner, type IncidentCache } from './incident-cache.js'
+import { together, type Together } from '../together.js'
+import { applyLanes, type ChunkReport, type Lane, type LaneOutcome } from './apply-lanes.js'
+import { worthCopying } from './chunk.js'
+import { openIncidentCache } from './incident-cache.js'
 import type { ProjectedRecord } from './read-record.js'
-import { isRepeated } from './seen-events.js'
-import { addStates } from './touched.js'
-import { commitChunk } from './write-chunk.js'
 
-/** What one chunk came to, for metrics. */
-export type ChunkReport = {
-  readonly partition: number
-  readonly next: number
-  readonly events: number
-  readonly refused: number
-  readonly quarantined: number
-  readonly repeated: number
-}
+export type { ChunkReport } from './apply-lanes.js'
 
 export type ProjectionOptions = {
   readonly sha256: Sha256
@@ -48,94 +36,67 @@ export type ProjectionWriter = {
   forget(): void
 }
 
-/** Opens the writer; the pool's size bounds how many partitions it works on at once. */
+/** What a lane comes to in the end. */
+type Applied = Exclude<LaneOutcome, 'in part'>
+type Settled = PromiseSettledResult<Applied>
+
+// Of all partitions of a usual process; each brings fewer records than are worth copying.
+const mostTogether = 16
+
+/**
+ * Opens the writer. Small batches that come together, or while others are being written, share a transaction; one that is
+ * worth copying has its own, and the pool's size bounds how many of those are under way.
+ */
 export const openProjection = (pool: Pool, options: ProjectionOptions): ProjectionWriter => {
   const cache = openIncidentCache(options.cacheClaims ?? 120_000)
+  const applying = { cache, sha256: options.sha256, live: options.live ?? true, onChunk: options.onChunk }
+  const apply = async (lanes: readonly Lane[]): Promise<LaneOutcome[]> => {
+    const client = await pool.connect()
+    try {
+      const outcomes = await applyLanes(client, applying, lanes)
+      client.release()
+      return outcomes
+    } catch (error) {
+      // The state of the transaction is unknown: the server ends it with the connection.
+      client.release(true)
+      throw error
+    }
+  }
+  const alone = async (lane: Lane): Promise<Applied> => {
+    const [outcome] = await apply([lane])
+    return outcome === 'in part' ? alone(lane) : (outcome ?? 'fenced')
+  }
+  const settle = (lanes: readonly Lane[]): Promise<Settled[]> => Promise.allSettled(lanes.map(alone))
+  const applyTogether = async (lanes: readonly Lane[]): Promise<Settled[]> => {
+    if (lanes.length === 1) return settle(lanes)
+    // What fails beside others is tried by itself, so that it costs them nothing but time.
+    const outcomes = await apply(lanes).catch(() => null)
+    if (outcomes === null) return settle(lanes)
+    return Promise.allSettled(
+      lanes.map((lane, at) => {
+        const outcome = outcomes[at] ?? 'in part'
+        return outcome === 'in part' ? alone(lane) : Promise.resolve(outcome)
+      }),
+    )
+  }
+  const versions = new Map<string, Together<Lane, Settled>>()
+  const joined = (schema: string): Together<Lane, Settled> => {
+    const known = versions.get(schema)
+    if (known !== undefined) return known
+    const opened = together(applyTogether, { most: mostTogether, atOnce: 1 })
+    versions.set(schema, opened)
+    return opened
+  }
   return {
-    apply: async (batch, owner) => {
-      const client = await pool.connect()
-      try {
-        const owned = { ...owner, partition: batch.partition }
-        let outcome = await applyOnce(client, cache, batch, owned, options)
-        while (outcome === 'in part') outcome = await applyOnce(client, cache, batch, owned, options)
-        client.release()
-        return outcome
-      } catch (error) {
-        // The state of the transaction is unknown: the server ends it with the connection.
-        client.release(true)
-        throw error
-      }
+    apply: async ({ partition, records }, owner) => {
+      const lane = { owner: { ...owner, partition }, records }
+      if (records.length >= worthCopying) return alone(lane)
+      const settled = await joined(owner.schema)(lane)
+      if (settled.status === 'rejected') throw settled.reason
+      return settled.value
     },
     forget: () => {
       cache.clear()
     },
   }
-}
-
-// As a replay's: what a piece was decoded to is garbage before the young generation is collected (ADR 17, 20).
-const pieceSize = 250
-
-type Outcome = 'applied' | 'in part' | 'fenced'
-
-/** Applies a chunk, and once more with every question asked where an event of it had been written before. */
-const applyOnce = async (...chunk: ChunkArguments): Promise<Outcome> => {
-  try {
-    return await applyChunk(false, ...chunk)
-  } catch (error) {
-    if (!isRepeated(error)) throw error
-    const [client] = chunk
-    await client.query('ROLLBACK')
-    return applyChunk(true, ...chunk)
-  }
-}
-
-type ChunkArguments = [
-  client: PoolClient,
-  cache: IncidentCache,
-  batch: Batch,
-  owner: CacheOwner,
-  options: ProjectionOptions,
-]
-
-const applyChunk = async (
-  asks: boolean,
-  ...[client, cache, { partition, records }, owner, { sha256, live = true, onChunk }]: ChunkArguments
-): Promise<Outcome> => {
-  const standing = await enterFence(client, owner)
-  if (standing.kind === 'fenced') return leave(client, 'fenced')
-  const fresh = recordsFrom(records, standing.next)
-  if (fresh.length === 0) return leave(client, 'applied')
-  const chunk = openChunk(fresh.length)
-  const folding = { sha256, policy: standing.policy }
-  const gathering: Gathering = { client, cache, owner, folding, chunk, incidents: new Map(), seen: new Set(), asks }
-  for (let at = 0; at < fresh.length; at += pieceSize)
-    if (!(await foldPiece(gathering, fresh.slice(at, at + pieceSize)))) break
-  addStates(chunk.rest, gathering.incidents.values())
-  const next = standing.next + chunk.records
-  const move = { partition, epoch: owner.epoch, expected: standing.next, next, live }
-  if (!(await commitChunk(client, owner.schema, chunk, move))) return 'fenced'
-  for (const { incident } of gathering.incidents.values()) cache.put(incident, owner)
-  onChunk?.(report(partition, next, chunk))
-  return chunk.records < fresh.length ? 'in part' : 'applied'
-}
-
-const leave = async <T>(client: PoolClient, outcome: T): Promise<T> => {
-  await client.query('ROLLBACK')
-  return outcome
-}
-
-/** The records from the checkpoint on. A hole would be lost history, so it is never skipped. */
-const recordsFrom = (records: readonly ProjectedRecord[], next: number): readonly ProjectedRecord[] => {
-  const fresh = records.filter(({ position }) => position.offset >= next)
-  const hole = fresh.findIndex(({ position }, index) => position.offset !== next + index)
-  if (hole < 0) return fresh
-  throw new ProjectionError(
-    'LOG_GAP',
-    `offset ${next + hole} was due, and ${fresh[hole]?.position.offset ?? 'nothing'} came`,
-  )
-}
-
-const report = (partition: number, next: number, { records, events, rest }: Chunk): ChunkReport => {
-  const [refused, quarantined] = [rest.refused.length, rest.poisons.length]
-  return { partition, next, events, refused, quarantined, repeated: records - events - refused - quarantined }
 }

@@ -3,36 +3,25 @@ import { restOf, type Chunk } from './chunk.js'
 import { copyInto } from './copy-into.js'
 import { pipelined } from './pipelined.js'
 import { eventTable, revisionTable } from './tables.js'
-import { isNotMoved, writeStatement } from './write-statement.js'
+import { isNotMoved, writeStatement, type CheckpointMove } from './write-statement.js'
 
-/** Which checkpoint the chunk moves, from where to where. */
-export type CheckpointMove = {
-  readonly partition: number
-  readonly epoch: number
-  readonly expected: number
-  readonly next: number
-  /** Whether readers are told: false for a version that nobody reads yet. */
-  readonly live: boolean
-}
-
-type ChunkWrite = [client: PoolClient, schema: string, chunk: Chunk, move: CheckpointMove]
+/** `live`: whether readers are told; false for a version that nobody reads yet. */
+type ChunkWrite = [client: PoolClient, schema: string, chunk: Chunk, moves: readonly CheckpointMove[], live: boolean]
 
 /**
- * Writes a chunk and moves its checkpoint; false where the checkpoint belongs to someone else, and then roll back. Live
- * chunks are small, and one statement for everything pays one round trip; in catching up the two tables with a row an
- * event are copied first, in the same transaction.
+ * Writes a chunk and moves the checkpoints of its partitions; false where one of them belongs to someone else, and then
+ * roll back. Live chunks are small, and one statement for everything pays one round trip; in catching up the two tables
+ * with a row an event are copied first, in the same transaction.
  */
-export const writeChunk = async (...[client, schema, chunk, move]: ChunkWrite): Promise<boolean> => {
+export const writeChunk = async (...[client, schema, chunk, moves, live]: ChunkWrite): Promise<boolean> => {
   if (chunk.copies) {
     await copyInto(client, schema, revisionTable, chunk.revisionBytes)
     await copyInto(client, schema, eventTable, chunk.eventBytes)
   }
-  const { name, text, values } = writeStatement(schema, restOf(chunk), {
-    tells: move.live,
-    searches: move.live && !chunk.copies,
-  })
   try {
-    await client.query({ name, text, values: [move.partition, move.next, move.expected, move.epoch, ...values] })
+    const aim = { tells: live, searches: live && !chunk.copies }
+    const { name, text, values } = writeStatement(schema, restOf(chunk), moves, aim)
+    await client.query({ name, text, values: [...values] })
     return true
   } catch (error) {
     if (isNotMoved(error)) return false

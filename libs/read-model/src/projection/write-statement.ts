@@ -17,28 +17,52 @@ import {
 /** The channel on which every commit is told. */
 export const channel = 'wireledger'
 
+/** Which checkpoint is moved, from where to where. */
+export type CheckpointMove = {
+  readonly partition: number
+  readonly epoch: number
+  readonly expected: number
+  readonly next: number
+}
+
 /** Whether readers are told of the chunk, and whether it brings its words and moves the checkpoint of full text. */
 export type Aim = { readonly tells: boolean; readonly searches: boolean }
 
-/** A prepared statement, and its parameters behind the first four: partition, next and expected offset, epoch. */
+/** A prepared statement and its parameters. */
 export type WriteStatement = {
   readonly name: string
   readonly text: string
   readonly values: readonly (Buffer | null)[]
 }
 
+/** The checkpoints that are moved, as the first parameters. */
+const moveTable: Table<CheckpointMove> = {
+  name: 'checkpoint',
+  columns: [
+    { name: 'log_partition', type: 'int', of: ({ partition }) => partition },
+    { name: 'next', type: 'bigint', of: ({ next }) => next },
+    { name: 'expected', type: 'bigint', of: ({ expected }) => expected },
+    { name: 'epoch', type: 'bigint', of: ({ epoch }) => epoch },
+  ],
+}
+
 /**
- * The statement that writes rows and moves the checkpoint, every part set-based. It is put together from the tables that
+ * The statement that writes rows and moves checkpoints, every part set-based. It is put together from the tables that
  * have rows, and one row is a row and no arrays: reading seventy arrays cost PostgreSQL more than writing a live event.
- * It fails with {@link isNotMoved} where the checkpoint was not where it had to be.
+ * It fails with {@link isNotMoved} where a checkpoint was not where it had to be.
  */
-export const writeStatement = (schema: string, rows: ChunkRows, aim: Aim): WriteStatement => {
+export const writeStatement = (
+  schema: string,
+  rows: ChunkRows,
+  moves: readonly CheckpointMove[],
+  aim: Aim,
+): WriteStatement => {
   const fills = targets.flatMap((fill) => fill(rows, aim) ?? [])
   const tables = fills.map(({ key }) => key).join('')
   const name = `write-${schema}-${aim.tells ? 't' : ''}${aim.searches ? 'w' : ''}-${tables}`
   let text = texts.get(name)
   if (text === undefined) texts.set(name, (text = textOf(schema, fills, aim)))
-  return { name, text, values: fills.flatMap(({ values }) => values) }
+  return { name, text, values: [...columnsOf(moveTable, moves), ...fills.flatMap(({ values }) => values)] }
 }
 
 const texts = new Map<string, string>()
@@ -107,27 +131,28 @@ const targets: readonly Target[] = [
   ({ revisions }, { searches }) =>
     fillOf('d', searchTable, searches ? searchRows(revisions) : [], (_schema, source) => {
       return `INSERT INTO search.document (log_partition, log_offset, incident_id, words)
-        SELECT $1, t.log_offset, t.incident_id, to_tsvector('simple', t.words) FROM ${source} WHERE EXISTS (SELECT FROM searched)`
+        SELECT t.log_partition, t.log_offset, t.incident_id, to_tsvector('simple', t.words) FROM ${source} JOIN searched USING (log_partition)`
     }),
 ]
 
 const textOf = (schema: string, fills: readonly Fill[], { tells, searches }: Aim): string => {
-  let parameter = 5
+  let parameter = moveTable.columns.length + 1
   const parts = [
-    `moved AS (UPDATE ${schema}.checkpoint SET next_offset = $2::bigint
-      WHERE log_partition = $1::int AND next_offset = $3::bigint AND epoch = $4::bigint RETURNING log_partition, next_offset)`,
+    `move AS (SELECT * FROM ${arrays(moveTable, 1)})`,
+    `moved AS (UPDATE ${schema}.checkpoint c SET next_offset = t.next FROM move t WHERE c.log_partition = t.log_partition
+      AND c.next_offset = t.expected AND c.epoch = t.epoch RETURNING c.log_partition, c.next_offset)`,
   ]
   if (searches) {
-    parts.push(`searched AS (UPDATE search.checkpoint SET next_offset = $2
-      WHERE log_partition = $1 AND next_offset = $3 RETURNING log_partition)`)
+    parts.push(`searched AS (UPDATE search.checkpoint s SET next_offset = t.next FROM move t
+      WHERE s.log_partition = t.log_partition AND s.next_offset = t.expected RETURNING s.log_partition)`)
   }
   for (const { key, insert, values } of fills) {
     parts.push(`written_${key} AS (${insert(schema, parameter)})`)
     parameter += values.length
   }
   const told = `, count(pg_notify('${channel}', json_build_object('projection', '${schema}', 'partition', log_partition, 'next', next_offset)::text))`
-  return `WITH ${parts.join(', ')} SELECT 1 / count(*)${tells ? told : ''} FROM moved`
+  return `WITH ${parts.join(', ')} SELECT 1 / (count(*) = cardinality($1))::int${tells ? told : ''} FROM moved`
 }
 
-/** The division by the number of checkpoints that moved, which was none. */
+/** The division by whether every checkpoint moved. */
 export const isNotMoved = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '22012'

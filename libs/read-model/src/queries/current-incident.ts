@@ -1,5 +1,5 @@
 import type { IncidentView } from '#incident'
-import type { Ask } from './ask-together.js'
+import type { Together } from '../together.js'
 import type { Reader } from './database-reader.js'
 import { byName, canBeName } from './incident-name.js'
 import { withOpenTitle } from './veil.js'
@@ -32,7 +32,7 @@ export const currentRows = async (db: Reader, names: readonly string[]): Promise
 }
 
 /** How a row is asked for: by itself, or together with others. */
-export type AskRow = Ask<string, Row | undefined>
+export type AskRow = Together<string, Row | undefined>
 const askOne =
   (db: Reader): AskRow =>
   async (name) =>

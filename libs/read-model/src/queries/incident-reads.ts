@@ -1,5 +1,5 @@
 import type { IncidentView } from '#incident'
-import { askTogether } from './ask-together.js'
+import { together } from '../together.js'
 import { currentIncident, currentRows, mergedInto, ownIncident, type CurrentIncident } from './current-incident.js'
 import type { Reader } from './database-reader.js'
 import { asOfView, foldedAsOf, knownAtStep, storedAsOf } from './past-view.js'
@@ -37,19 +37,19 @@ export type IncidentReads = {
 }
 
 // A state of now is one row. One of the past is put together from many: few at a time, so that the database works on the
-// next ones while the answers are written.
-const manyShort = 32
-const fewLong = 8
+// next ones while the answers are written. Two cores may work on two statements.
+const manyShort = { most: 32, atOnce: 2 }
+const fewLong = { most: 8, atOnce: 2 }
 
 /** `lookups` keeps its plans (see openDatabase), for what is always found along the same indexes. */
 export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads => {
-  const row = askTogether((names: readonly string[]) => currentRows(lookups, names), manyShort)
-  const revision = askTogether(
+  const row = together((names: readonly string[]) => currentRows(lookups, names), manyShort)
+  const revision = together(
     (asked: Parameters<typeof statesOfRevisions>[1]) => statesOfRevisions(lookups, asked),
     fewLong,
   )
-  const known = askTogether((asked: Parameters<typeof statesKnownAt>[1]) => statesKnownAt(lookups, asked), fewLong)
-  const said = askTogether((asked: Parameters<typeof statesAsOf>[1]) => statesAsOf(lookups, asked), fewLong)
+  const known = together((asked: Parameters<typeof statesKnownAt>[1]) => statesKnownAt(lookups, asked), fewLong)
+  const said = together((asked: Parameters<typeof statesAsOf>[1]) => statesAsOf(lookups, asked), fewLong)
 
   const rowOf = (name: string, wish: PastWish): Promise<StateRow | undefined> => {
     if (wish.revision !== null) return revision({ name, revision: wish.revision })

@@ -6,7 +6,8 @@ import type { ProjectedRecord } from '../projection/read-record.js'
 import { readRecords, unseen } from '../projection/read-records.js'
 import type { ChunkRows } from '../projection/rows.js'
 import { addStates, incidentIn, type Touched } from '../projection/touched.js'
-import { writeChunk, type CheckpointMove } from '../projection/write-chunk.js'
+import { writeChunk } from '../projection/write-chunk.js'
+import type { CheckpointMove } from '../projection/write-statement.js'
 import { ProjectionError } from '../schema/registry.js'
 import { inTransaction } from './building-version.js'
 import type { ReplayLog } from './replay-log.js'
@@ -102,7 +103,7 @@ const write = (
   place: Pick<CheckpointMove, 'expected' | 'next'>,
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
-    if (!(await writeChunk(client, schema, chunk, { partition, epoch, ...place, live: false })))
+    if (!(await writeChunk(client, schema, chunk, [{ partition, epoch, ...place }], false)))
       throw new ProjectionError('FENCED', `another process took ${schema} over, or dropped it`)
   })
 

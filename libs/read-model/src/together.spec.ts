@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
-import { askTogether } from './ask-together.js'
+import { together } from './together.js'
 
 type Statement = { readonly asked: readonly number[]; readonly end: (error?: Error) => void }
 
 /** Statements that end when the spec says so, and answer ten times what was asked. */
 const openStatements = (most: number) => {
   const statements: Statement[] = []
-  const ask = askTogether(
+  const ask = together(
     (asked: readonly number[]) =>
       new Promise<number[]>((resolve, reject) => {
         const end = (error?: Error): void =>
           error === undefined ? resolve(asked.map((one) => one * 10)) : reject(error)
         statements.push({ asked, end })
       }),
-    most,
+    { most, atOnce: 2 },
   )
   return { statements, ask }
 }
