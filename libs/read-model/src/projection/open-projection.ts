@@ -10,7 +10,7 @@ export type { ChunkReport } from './apply-lanes.js'
 
 export type ProjectionOptions = {
   readonly sha256: Sha256
-  /** How many claims the cached incidents may hold; 0 for no cache. Default 120,000, about 100 MB. */
+  /** How many claims the cached incidents may hold; 0 for no cache. Default 300,000, about 250 MB. */
   readonly cacheClaims?: number
   /** Called after each commit. */
   readonly onChunk?: (report: ChunkReport) => void
@@ -41,14 +41,16 @@ type Applied = Exclude<LaneOutcome, 'in part'>
 type Settled = PromiseSettledResult<Applied>
 
 // Of all partitions of a usual process; each brings fewer records than are worth copying.
-const mostTogether = 16
+const joint = { most: 16, atOnce: 1 }
+// While one waits for PostgreSQL others are folded. What they are folded into is out of the cache and weighs nothing there.
+const large = { most: 1, atOnce: 3 }
 
 /**
  * Opens the writer. Small batches that come together, or while others are being written, share a transaction; one that is
- * worth copying has its own, and the pool's size bounds how many of those are under way.
+ * worth copying has its own, of which few are under way.
  */
 export const openProjection = (pool: Pool, options: ProjectionOptions): ProjectionWriter => {
-  const cache = openIncidentCache(options.cacheClaims ?? 120_000)
+  const cache = openIncidentCache(options.cacheClaims ?? 300_000)
   const applying = { cache, sha256: options.sha256, live: options.live ?? true, onChunk: options.onChunk }
   const apply = async (lanes: readonly Lane[]): Promise<LaneOutcome[]> => {
     const client = await pool.connect()
@@ -79,19 +81,19 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
       }),
     )
   }
+  const applyLarge = together(settle, large)
   const versions = new Map<string, Together<Lane, Settled>>()
   const joined = (schema: string): Together<Lane, Settled> => {
     const known = versions.get(schema)
     if (known !== undefined) return known
-    const opened = together(applyTogether, { most: mostTogether, atOnce: 1 })
+    const opened = together(applyTogether, joint)
     versions.set(schema, opened)
     return opened
   }
   return {
     apply: async ({ partition, records }, owner) => {
       const lane = { owner: { ...owner, partition }, records }
-      if (records.length >= worthCopying) return alone(lane)
-      const settled = await joined(owner.schema)(lane)
+      const settled = await (records.length < worthCopying ? joined(owner.schema)(lane) : applyLarge(lane))
       if (settled.status === 'rejected') throw settled.reason
       return settled.value
     },
