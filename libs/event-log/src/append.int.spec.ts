@@ -147,15 +147,15 @@ describe('what other publishers do', () => {
   })
 
   it('ends a subscription loudly, with the position, when the broker was told not to unpack', async () => {
-    const log = await openTestLog(testStack().brokers, testTopics())
-    const topic = log.topics.command
+    const topics = testTopics()
+    const topic = topics.command
     const admin = new Kafka({ brokers: testStack().brokers, logLevel: logLevel.NOTHING }).admin()
     await admin.connect()
-    await admin.alterConfigs({
-      validateOnly: false,
-      resources: [{ type: 2, name: topic, configEntries: [{ name: 'compression.type', value: 'producer' }] }],
-    })
+    // From its creation on: a broker takes up what a topic is changed to when it comes to it.
+    const configEntries = [{ name: 'compression.type', value: 'producer' }]
+    await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 1, configEntries }] })
     await admin.disconnect()
+    const log = await openTestLog(testStack().brokers, topics)
     await log.append([{ topic, key: 'k', value: Buffer.from('plain'), partition: 0 }])
     await packed(topic, ['packed'])
     const fatal: Error[] = []
