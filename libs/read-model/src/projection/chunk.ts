@@ -13,7 +13,6 @@ export type Chunk = {
   /** Whether rows are made bytes for COPY; a small chunk keeps them for the one statement that writes all of it. */
   readonly copies: boolean
   records: number
-  events: number
   readonly revisionBytes: Buffer[]
   readonly eventBytes: Buffer[]
   /** Of each name who was given it first. */
@@ -33,7 +32,6 @@ export const openChunk = (due: number): Chunk => ({
 /** Adds the rows of so many records, which follow those that the chunk holds. */
 export const addToChunk = (chunk: Chunk, records: number, rows: ChunkRows): void => {
   chunk.records += records
-  chunk.events += rows.revisions.length
   if (chunk.copies) {
     chunk.revisionBytes.push(copyRowsOf(revisionTable, rows.revisions))
     chunk.eventBytes.push(copyRowsOf(eventTable, rows.revisions))

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Sha256 } from '#incident'
-import { together, type Together } from '../together.js'
+import { together } from '../together.js'
 import { applyLanes, type ChunkReport, type Lane, type LaneOutcome } from './apply-lanes.js'
 import { worthCopying } from './chunk.js'
 import { openIncidentCache } from './incident-cache.js'
@@ -68,32 +68,24 @@ export const openProjection = (pool: Pool, options: ProjectionOptions): Projecti
     const [outcome] = await apply([lane])
     return outcome === 'in part' ? alone(lane) : (outcome ?? 'fenced')
   }
-  const settle = (lanes: readonly Lane[]): Promise<Settled[]> => Promise.allSettled(lanes.map(alone))
   const applyTogether = async (lanes: readonly Lane[]): Promise<Settled[]> => {
-    if (lanes.length === 1) return settle(lanes)
+    // Around the switch of a replay lanes of two versions may meet.
+    const joins = lanes.length > 1 && new Set(lanes.map(({ owner }) => owner.schema)).size === 1
     // What fails beside others is tried by itself, so that it costs them nothing but time.
-    const outcomes = await apply(lanes).catch(() => null)
-    if (outcomes === null) return settle(lanes)
+    const outcomes = joins ? await apply(lanes).catch(() => null) : null
     return Promise.allSettled(
       lanes.map((lane, at) => {
-        const outcome = outcomes[at] ?? 'in part'
+        const outcome = outcomes?.[at] ?? 'in part'
         return outcome === 'in part' ? alone(lane) : Promise.resolve(outcome)
       }),
     )
   }
-  const applyLarge = together(settle, large)
-  const versions = new Map<string, Together<Lane, Settled>>()
-  const joined = (schema: string): Together<Lane, Settled> => {
-    const known = versions.get(schema)
-    if (known !== undefined) return known
-    const opened = together(applyTogether, joint)
-    versions.set(schema, opened)
-    return opened
-  }
+  const applySmall = together(applyTogether, joint)
+  const applyLarge = together(applyTogether, large)
   return {
     apply: async ({ partition, records }, owner) => {
       const lane = { owner: { ...owner, partition }, records }
-      const settled = await (records.length < worthCopying ? joined(owner.schema)(lane) : applyLarge(lane))
+      const settled = await (records.length < worthCopying ? applySmall(lane) : applyLarge(lane))
       if (settled.status === 'rejected') throw settled.reason
       return settled.value
     },
