@@ -24,10 +24,12 @@ export type Ledger = {
   readonly killed: Map<string, Map<string, string>>
   /** Update ids filed here, and whether their claims were carried: an update counts once, whatever files it twice. */
   readonly filed: Map<string, boolean>
-  /** Numbers made of the update ids that trimming let go of. */
-  readonly traces: Set<number>
+  /** Numbers made of the update ids that trimming let go of; null where they are not known any more. */
+  traces: Set<number> | null
   /** Heads that can give the title, ascending by (saidAt, version, update id). */
   readonly headlines: UpdateHead[]
+  /** Whether earlier heads were let go of. */
+  headlinesCut: boolean
   /** False once what later claims had superseded was let go of (see trim.ts). */
   whole: boolean
 }
@@ -42,6 +44,7 @@ export const openLedger = (): Ledger => ({
   filed: new Map(),
   traces: new Set(),
   headlines: [],
+  headlinesCut: false,
   whole: true,
 })
 
@@ -75,7 +78,9 @@ export const addUpdate = (
 
 /** Lets an update's headline compete for the title, if it has one and was not killed. */
 export const addHead = (ledger: Ledger, head: UpdateHead): void => {
-  if (canGiveTitle(ledger, head)) insertSorted(ledger.headlines, head, compareHeads)
+  const [first] = ledger.headlines
+  const isBehind = ledger.headlinesCut && first !== undefined && compareHeads(head, first) < 0
+  if (!isBehind && canGiveTitle(ledger, head)) insertSorted(ledger.headlines, head, compareHeads)
 }
 
 /** Applies a withdrawal, an overrule or a kill to what is there, and keeps it for what is still to come. */

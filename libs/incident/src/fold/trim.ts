@@ -1,5 +1,6 @@
 import type { Recorded } from '#eventing'
 import type { IncidentEvent, Victim } from '../events.js'
+import type { Contest } from '../policy/contest.js'
 import type { StandingClaim } from '../policy/standing-claim.js'
 import type { Incident } from './incident.js'
 import type { Ledger } from './ledger.js'
@@ -21,29 +22,36 @@ export const trimIncident = ({ ledger }: Incident): void => {
   ledger.whole = false
   leaveTraces(ledger)
   ledger.taken.clear()
-  if (ledger.headlines.length > kept) ledger.headlines.splice(0, ledger.headlines.length - kept)
-  const left = new Set<StandingClaim>()
-  for (const contest of ledger.contests.values()) {
-    for (const lists of [contest.bySpeaker, contest.byTier]) {
-      for (const [key, list] of lists as Map<unknown, StandingClaim[]>) {
-        if (list.length > kept) {
-          list.splice(0, list.length - kept)
-          contest.cut.add(list)
-        }
-        for (const entry of list) left.add(entry)
-        if (list.length === 0) (lists as Map<unknown, StandingClaim[]>).delete(key)
-      }
-    }
+  if (ledger.headlines.length > kept) {
+    ledger.headlines.splice(0, ledger.headlines.length - kept)
+    ledger.headlinesCut = true
   }
+  const left = new Set<StandingClaim>()
+  for (const contest of ledger.contests.values()) trimContest(contest, left)
   if (ledger.claims.size === left.size) return
   ledger.claims.clear()
   for (const entry of left) ledger.claims.set(entry.id, entry)
 }
 
-const leaveTraces = ({ filed, traces }: Ledger): void => {
-  for (const id of filed.keys()) {
-    if (traces.size > mostTraces) break
-    traces.add(traceOf(id))
+/** Lets go of the claims of a contest that later ones superseded, and adds the others to `left`. */
+export const trimContest = (contest: Contest, left: Set<StandingClaim>): void => {
+  for (const lists of [contest.bySpeaker, contest.byTier]) {
+    for (const [key, list] of lists as Map<unknown, StandingClaim[]>) {
+      if (list.length > kept) {
+        list.splice(0, list.length - kept)
+        contest.cut.add(list)
+      }
+      for (const entry of list) left.add(entry)
+      if (list.length === 0) (lists as Map<unknown, StandingClaim[]>).delete(key)
+    }
+  }
+}
+
+const leaveTraces = (ledger: Ledger): void => {
+  const { filed, traces } = ledger
+  if (traces !== null) {
+    for (const id of filed.keys()) traces.add(traceOf(id))
+    if (traces.size > mostTraces) ledger.traces = null
   }
   filed.clear()
 }
@@ -57,19 +65,19 @@ const traceOf = (updateId: string): number => {
 
 /** Whether an update may have been filed to this incident before. False is certain; what is true has to be looked up. */
 export const mayBeRefiled = ({ ledger: { filed, traces } }: Incident, updateId: string): boolean =>
-  filed.has(updateId) || traces.size > mostTraces || (traces.size > 0 && traces.has(traceOf(updateId)))
+  filed.has(updateId) || traces === null || (traces.size > 0 && traces.has(traceOf(updateId)))
 
 /** How many claims are held: what an incident weighs in memory. */
 export const weightOf = ({ ledger: { claims, filed, traces } }: Incident): number =>
-  1 + claims.size + filed.size + (traces.size >> 5)
+  1 + claims.size + filed.size + ((traces?.size ?? 0) >> 5)
 
 /**
  * Whether a trimmed incident knows too little to fold these events: they move items out, or take back all that is left of
  * a list that was cut. `isRefiled`: whether an update was filed to this incident before these events.
  */
 export const needsWhole = (
-  { ledger }: Incident,
-  events: readonly Recorded<IncidentEvent>[],
+  { ledger }: Pick<Incident, 'ledger'>,
+  events: readonly Pick<Recorded<IncidentEvent>, 'event'>[],
   isRefiled: (updateId: string) => boolean,
 ): boolean => {
   if (ledger.whole) return false
@@ -94,8 +102,8 @@ export const needsWhole = (
 const isKilled = (victims: readonly Victim[], item: string, version: string): boolean =>
   victims.some((victim) => isVersionOf(victim, item, version))
 
-const killsEveryTitle = ({ headlines }: Ledger, victims: readonly Victim[]): boolean =>
-  headlines.length > 0 && headlines.every((head) => isKilled(victims, itemKey(head), head.version))
+const killsEveryTitle = ({ headlines, headlinesCut }: Ledger, victims: readonly Victim[]): boolean =>
+  headlinesCut && headlines.every((head) => isKilled(victims, itemKey(head), head.version))
 
 const mayRunDry = ({ claims, contests }: Ledger, targets: ReadonlySet<string>): boolean => {
   for (const id of targets) {

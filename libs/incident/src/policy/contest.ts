@@ -29,9 +29,18 @@ export const openContest = (fact: string): Contest => {
 
 /** Lets a claim compete. */
 export const enter = (contest: Contest, entry: StandingClaim): void => {
-  insertSorted(listOf(contest.bySpeaker, entry.speaker), entry, compareLater)
-  if (contest.momentary) insertSorted(listOf(contest.byTier, entry.tier), entry, compareLater)
+  insert(contest, listOf(contest.bySpeaker, entry.speaker), entry)
+  if (contest.momentary) insert(contest, listOf(contest.byTier, entry.tier), entry)
 }
+
+const insert = ({ cut }: Contest, list: StandingClaim[], entry: StandingClaim): void => {
+  if (cut.size > 0 && cut.has(list) && isBehind(list, entry)) return
+  insertSorted(list, entry, compareLater)
+}
+
+// Between such a claim and the first of the list may be others that were let go of: it cannot stand in for them.
+const isBehind = ([first]: readonly StandingClaim[], entry: StandingClaim): boolean =>
+  first !== undefined && compareLater(entry, first) < 0
 
 /** Takes a claim out: retracted or overruled. */
 export const leave = (contest: Contest, entry: StandingClaim): void => {
