@@ -23,7 +23,7 @@ const npm = {
   'postgres-binary': [],
   'filing-index': ['pg', 'typeorm'],
   'event-log': ['kafkajs'],
-  'read-model': ['pg', 'typeorm', 'tinyqueue'],
+  'read-model': ['pg', 'typeorm', 'lru-cache'],
   settings: ['zod'],
   service: ['pino'],
   source: ['zod', 'pg', 'typeorm'],

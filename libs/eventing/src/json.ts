@@ -4,6 +4,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** JSON with the members of every object in code unit order and no spaces, after RFC 8785: equal values, equal text. */
 export const canonicalJson = (value: Json | undefined): string => {
   if (typeof value === 'string') return quoted(value)
+  // The runtime holds the texts of small numbers once; those of JSON.stringify are new ones.
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
   let text = ''
   if (isArray(value)) {

@@ -1,3 +1,5 @@
+import type { ItemName } from './events.js'
+
 /** `provider/item@version`; the item is percent-encoded where it holds `/`, `@`, `#` or `%` (contract §2.3). */
 export const updateIdOf = (provider: string, item: string, version: string): string =>
   `${provider}/${/[/@#%]/.test(item) ? encodeURIComponent(item) : item}@${version}`
@@ -16,6 +18,15 @@ export const parseUpdateId = (updateId: string): { provider: string; item: strin
     return undefined
   }
 }
+
+/** Key of the item whose update a claim belongs to; empty where the text is not a claim id. */
+export const itemOfClaim = (claimId: string): string => {
+  const of = parseUpdateId(claimId.slice(0, Math.max(0, claimId.lastIndexOf('#'))))
+  return of === undefined ? '' : itemKey(of)
+}
+
+/** Key of an item across providers: a provider code holds no space. */
+export const itemKey = ({ provider, item }: ItemName): string => `${provider} ${item}`
 
 /** The update a claim id belongs to, and the claim's index; undefined where the text is not a claim id. */
 export const parseClaimId = (claimId: string): { updateId: string; index: number } | undefined => {

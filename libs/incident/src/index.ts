@@ -38,9 +38,17 @@ export {
   type IncidentParts,
   type RevisionDelta,
 } from './fold/past.js'
+export {
+  packIncident,
+  packLedger,
+  restWeightOf,
+  recallIncident,
+  unpackIncident,
+  type LaterEvent,
+  type PackedIncident,
+} from './fold/packed.js'
 export { anyMoment, type SaidSpan } from './fold/said-span.js'
 export {
-  itemKey,
   partsOfUpdate,
   type Effect,
   type Move,
@@ -60,7 +68,7 @@ export type {
   Subject,
   TimeTrust,
 } from './particulars.js'
-export { claimIdOf, parseClaimId, parseUpdateId, updateIdOf } from './identity.js'
+export { claimIdOf, itemKey, parseClaimId, parseUpdateId, updateIdOf } from './identity.js'
 export type { Policy } from './policy/policy.js'
 export { firstPolicy, policies, policyNamed, UnknownPolicy } from './policy/registry.js'
 export { compareVersions } from './policy/version-order.js'

@@ -97,6 +97,23 @@ export const networkFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'postgres-slow',
+    does: 'every answer of PostgreSQL to the projector comes 1 to 3 s late, for as long as a backlog takes to grow',
+    scope: 'shared',
+    lengthy: true,
+    inject: async ({ world, dice, brief, count, measure, wrong }) => {
+      const { services, proxies } = world
+      const exits = services.projector.ownExits()
+      count()
+      proxies.projector.postgres.delay(dice.between(1_000, 3_000))
+      await pause(brief ? 20_000 : dice.between(40_000, 70_000))
+      proxies.projector.postgres.delay(0)
+      measure('networkBackToLagZero', await world.probe.caughtUp(120_000))
+      // Slow is not broken: whoever works on what was fetched is not silent.
+      if (services.projector.ownExits() > exits) wrong('the projector gave up on a database that is slow')
+    },
+  },
+  {
     name: 'kafka-half-open',
     does: 'every connection to Kafka stays open and carries nothing more',
     scope: 'shared',

@@ -9,6 +9,7 @@ import { killPoints } from './kill-points.js'
 import { kills } from './kills.js'
 import { changedLogFaults } from './log-changed.js'
 import { networkFaults } from './network.js'
+import { pairs } from './pairs.js'
 import { poisonFaults } from './poison.js'
 import { replayFaults } from './replay.js'
 import { stalledReaderFaults } from './stalled-readers.js'
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   ...networkFaults,
   ...databaseFaults,
   ...brokerFaults,
+  ...pairs,
   ...zombieFaults,
   ...replayFaults,
   ...stalledReaderFaults,

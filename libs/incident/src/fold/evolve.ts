@@ -1,12 +1,12 @@
 import { canonicalJson, compareBytes, type Recorded } from '#eventing'
 import type { Changes } from '../belief.js'
 import type { ClaimOverruled, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
-import { parseUpdateId } from '../identity.js'
+import { itemKey, parseUpdateId } from '../identity.js'
 import { believedText } from '../policy/believe.js'
 import { laterOf, type Incident } from './incident.js'
 import { addEffect, addUpdate, removeItems } from './ledger.js'
 import { spanOf, type SaidSpan } from './said-span.js'
-import { itemKey, type Effect, type Move, type UpdateHead } from './stored.js'
+import type { Effect, Move, UpdateHead } from './stored.js'
 
 export type Revised = {
   readonly outcome: 'revised'
@@ -75,10 +75,12 @@ const textOf = (beliefs: string, head: Omit<Changes, 'beliefs'> | null): string 
 const chainHash = ({ sha256, hash }: Incident, eventId: string, changesText: string): string =>
   sha256(`${hash}\n${eventId}\n${changesText}`)
 
+type Holder = Pick<Incident, 'ledger'>
 type Added = Pick<Revised, 'effects' | 'moves' | 'head'>
 const noMoves: readonly Move[] = []
 
-const apply = (incident: Incident, event: IncidentEvent, touched: Set<string>): Added => {
+/** Adds what an event brings to the ledger, of which `touched` are the facts; beliefs and the rest stay as they are. */
+export const apply = (incident: Holder, event: IncidentEvent, touched: Set<string>): Added => {
   switch (event.type) {
     case 'UpdateFiled':
       return fileUpdate(incident, event, touched)
@@ -89,7 +91,7 @@ const apply = (incident: Incident, event: IncidentEvent, touched: Set<string>): 
   }
 }
 
-const fileUpdate = ({ ledger }: Incident, { data }: UpdateFiled, touched: Set<string>): Added => {
+const fileUpdate = ({ ledger }: Holder, { data }: UpdateFiled, touched: Set<string>): Added => {
   const { update, kills, reachesOnly } = data
   const effects = kills.length + update.withdraws.length === 0 ? noEffects : effectsOf(data)
   for (const effect of effects) addEffect(ledger, effect, touched)
@@ -105,7 +107,7 @@ const effectsOf = ({ kills, update: { withdraws, saidAt, updateId } }: UpdateFil
   ...withdraws.map((claim): Effect => ({ kind: 'withdraw', claim, saidAt, cause: updateId, reason: null })),
 ]
 
-const overrule = ({ ledger }: Incident, { data }: ClaimOverruled, touched: Set<string>): Added => {
+const overrule = ({ ledger }: Holder, { data }: ClaimOverruled, touched: Set<string>): Added => {
   const effects = data.claims.map((claim): Effect => ({
     kind: 'overrule',
     claim,
@@ -117,7 +119,7 @@ const overrule = ({ ledger }: Incident, { data }: ClaimOverruled, touched: Set<s
   return { effects, moves: noMoves, head: null }
 }
 
-const moveOut = ({ ledger }: Incident, { data }: UpdatesMovedOut, touched: Set<string>): Added => {
+const moveOut = ({ ledger }: Holder, { data }: UpdatesMovedOut, touched: Set<string>): Added => {
   removeItems(ledger, new Set(data.items.map(itemKey)), touched)
   const { to, saidAt, by, reason } = data
   const moves = data.items.map((of): Move => ({ of, to, saidAt, by, reason }))
@@ -171,7 +173,7 @@ const moveHead = (
 
 /** Counts anew what the items that went have left behind. */
 const whatIsLeft = (incident: Incident): NonNullable<Changes['left']> => {
-  const ids = [...incident.ledger.filed.keys()]
+  const ids = [...(incident.ledger.filed?.keys() ?? [])]
   const providers = new Set(ids.flatMap((id) => parseUpdateId(id)?.provider ?? []))
   incident.updates = ids.length
   incident.providers = [...providers].sort(compareBytes)

@@ -1,9 +1,10 @@
+import { itemKey } from '../identity.js'
 import { staleBefore } from '../policy/believe.js'
 import { restOf, supersederOf, type Contest } from '../policy/contest.js'
 import type { Policy } from '../policy/policy.js'
 import type { StandingClaim } from '../policy/standing-claim.js'
-import { addClaim, addEffect, killedBy, openLedger } from './ledger.js'
-import { itemKey, type Effect, type StoredClaim } from './stored.js'
+import { addClaim, addEffect, claimsOf, killedBy, openLedger } from './ledger.js'
+import type { Effect, StoredClaim } from './stored.js'
 
 export type ClaimStatus = 'live' | 'stale' | 'superseded' | 'retracted' | 'overruled'
 /** `by`: the update or editor that took the claim out, or the claim that superseded or outdated it; null where live. */
@@ -22,13 +23,13 @@ export const explainClaims = (
   const rests = new Map([...ledger.contests].map(([fact, contest]) => [fact, restOf(contest)]))
   return new Map(
     claims.map((claim): [string, Explanation] => {
-      const entry = ledger.claims.get(claim.id)
+      const entry = claimsOf(ledger).get(claim.id)
       const contest = ledger.contests.get(claim.fact)
       if (entry !== undefined && contest !== undefined)
         return [claim.id, explainStanding(contest, rests.get(claim.fact) ?? [], entry, policy)]
-      const retractedBy = ledger.withdrawn.get(claim.id) ?? killedBy(ledger, itemKey(claim), claim.version)
+      const retractedBy = ledger.withdrawn?.get(claim.id) ?? killedBy(ledger, itemKey(claim), claim.version)
       if (retractedBy !== undefined) return [claim.id, { status: 'retracted', by: retractedBy }]
-      return [claim.id, { status: 'overruled', by: ledger.overruled.get(claim.id) ?? null }]
+      return [claim.id, { status: 'overruled', by: ledger.overruled?.get(claim.id) ?? null }]
     }),
   )
 }

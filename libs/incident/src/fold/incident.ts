@@ -66,22 +66,25 @@ export const restoreIncident = (
   const ignored = new Set<string>()
   for (const effect of effects) addEffect(ledger, effect, ignored)
   for (const { head, claims } of updates) addUpdate(ledger, head, claims, ignored)
-  return {
-    ...openIncident(view.id, sha256, policy),
-    ledger,
-    beliefs: new Map(Object.entries(view.beliefs).map(([fact, belief]) => [fact, JSON.stringify(belief)])),
-    revision: view.revision ?? 0,
-    hash: view.hash ?? '',
-    title: view.title,
-    aliases: [...view.aliases],
-    providers: [...view.providers],
-    updates: view.updates,
-    openedAt: view.openedAt,
-    lastSaidAt: view.lastSaidAt,
-    lastRecordedAt: view.lastRecordedAt,
-    mergedInto: view.mergedInto ?? null,
-  }
+  return incidentOf(view, ledger, sha256, policy)
 }
+
+/** The incident of a view and a ledger that belong together. */
+export const incidentOf = (view: IncidentView, ledger: Ledger, sha256: Sha256, policy: Policy): Incident => ({
+  ...openIncident(view.id, sha256, policy),
+  ledger,
+  beliefs: new Map(Object.entries(view.beliefs).map(([fact, belief]) => [fact, JSON.stringify(belief)])),
+  revision: view.revision ?? 0,
+  hash: view.hash ?? '',
+  title: view.title,
+  aliases: [...view.aliases],
+  providers: [...view.providers],
+  updates: view.updates,
+  openedAt: view.openedAt,
+  lastSaidAt: view.lastSaidAt,
+  lastRecordedAt: view.lastRecordedAt,
+  mergedInto: view.mergedInto ?? null,
+})
 
 /** The current state as `GET /v1/incidents/{id}` shows it. */
 export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(incident)) as IncidentView

@@ -1,5 +1,6 @@
 import type { Claim } from '../claim.js'
 import type { ItemName, UpdateFiled, Victim } from '../events.js'
+import { itemKey } from '../identity.js'
 
 /** A claim with the identity of the update that carried it. */
 export type StoredClaim = Claim & {
@@ -45,9 +46,6 @@ export type UpdateHead = {
   readonly headline: string | null
   readonly reachesOnly: boolean
 }
-
-/** Key of an item across providers: a provider code holds no space. */
-export const itemKey = ({ provider, item }: ItemName): string => `${provider} ${item}`
 
 /** Whether a victim is this version of the item of that key; one without a version is every version. */
 export const isVersionOf = (victim: Victim, item: string, version: string): boolean =>

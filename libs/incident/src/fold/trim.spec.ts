@@ -18,8 +18,8 @@ const deaths = (value: number): Pick<WireLine, 'claims'> => ({
   claims: [{ fact: 'casualties/killed/police', value, speaker: 'Police', tier: 1 }],
 })
 
-/** Trims an incident of the first lines, and folds the others unless it knows too little for one of them. */
-const goOn = (lines: readonly WireLine[], trimAfter: number): string | 'needs whole' => {
+/** Trims an incident of the first lines and folds the others; its view, or `needs whole` where it knows too little for one. */
+const goOn = (lines: readonly WireLine[], trimAfter: number): string => {
   const events = recordedAs(lines.map(eventOf))
   const incident = openIncident('incident-1', sha256, firstPolicy)
   for (const [at, event] of events.entries()) {

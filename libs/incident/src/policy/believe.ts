@@ -3,7 +3,7 @@ import type { Belief } from '../belief.js'
 import { restOf, type Contest } from './contest.js'
 import type { Policy } from './policy.js'
 import { sortItems } from './sorted.js'
-import { compareSaid, type StandingClaim } from './standing-claim.js'
+import { compareSaid, idJsonOf, valueJsonOf, type StandingClaim } from './standing-claim.js'
 
 /** What rules 2 to 6 of contract §3 make of one fact. */
 type Judgement = {
@@ -32,23 +32,35 @@ export const believe = (contest: Contest, policy: Policy): Belief | null => {
   }
 }
 
-/** The JSON text of {@link believe}, put together from texts that the claims hold ready. */
+/**
+ * The JSON text of {@link believe}, put together from texts that the claims tell. It is made in one piece: what is added
+ * up text by text stays a tree of its parts for as long as it is kept.
+ */
 export const believedText = (contest: Contest, policy: Policy): string | null => {
   const judged = judge(contest, policy)
   if (judged === null) return null
   const { best, range, values, live, stale, independentSources } = judged
-  const span = range === null ? '' : `,"low":${range.low},"high":${range.high}`
-  return (
-    `{"best":${best?.valueJson ?? 'null'},"bestClaim":${best?.idJson ?? 'null'}${span},"values":[${joined(values, 'valueJson')}],` +
-    `"claims":[${joined(live, 'idJson')}],"stale":[${joined(stale, 'idJson')}],"disputed":${values.length > 1},` +
-    `"independentSources":${independentSources}}`
-  )
+  const parts = ['{"best":', best === undefined ? 'null' : valueJsonOf(best)]
+  parts.push(',"bestClaim":', best === undefined ? 'null' : idJsonOf(best))
+  if (range !== null) parts.push(`,"low":${range.low},"high":${range.high}`)
+  addAll(parts, ',"values":[', values, valueJsonOf)
+  addAll(parts, '],"claims":[', live, idJsonOf)
+  addAll(parts, '],"stale":[', stale, idJsonOf)
+  parts.push(`],"disputed":${values.length > 1},"independentSources":${independentSources}}`)
+  return parts.join('')
 }
 
-const joined = (entries: readonly StandingClaim[], text: 'idJson' | 'valueJson'): string => {
-  let all = ''
-  for (const entry of entries) all += all === '' ? entry[text] : `,${entry[text]}`
-  return all
+const addAll = (
+  parts: string[],
+  before: string,
+  entries: readonly StandingClaim[],
+  textOf: (entry: StandingClaim) => string,
+): void => {
+  parts.push(before)
+  for (const [at, entry] of entries.entries()) {
+    if (at > 0) parts.push(',')
+    parts.push(textOf(entry))
+  }
 }
 
 const judge = (contest: Contest, policy: Policy): Judgement | null => {

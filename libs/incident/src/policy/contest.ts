@@ -8,44 +8,51 @@ import { compareLater, type StandingClaim } from './standing-claim.js'
  * never the number of claims.
  */
 export type Contest = {
-  readonly momentary: boolean
+  readonly fact: string
   readonly counted: boolean
-  readonly bySpeaker: Map<string, StandingClaim[]>
-  readonly byTier: Map<number, StandingClaim[]>
-  /** Lists whose earlier claims were let go of (see fold/trim.ts). */
-  readonly cut: Set<readonly StandingClaim[]>
+  readonly bySpeaker: Lists<string>
+  /** Null where the fact is not momentary. */
+  readonly byTier: Lists<number> | null
+  /** Speakers and tiers of whose lists earlier claims were let go of (see fold/trim.ts). */
+  cut: Set<string | number> | null
 }
+
+/** Each in ascending order of {@link compareLater}, and none empty. */
+export type Lists<K> = Map<K, StandingClaim[]>
 
 export const openContest = (fact: string): Contest => {
   const kind = factKindOf(fact)
-  return {
-    momentary: kind?.momentary ?? false,
-    counted: kind?.counted ?? false,
-    bySpeaker: new Map(),
-    byTier: new Map(),
-    cut: new Set(),
-  }
+  const byTier = kind?.momentary === true ? new Map<number, StandingClaim[]>() : null
+  return { fact, counted: kind?.counted ?? false, bySpeaker: new Map(), byTier, cut: null }
 }
 
-/** Lets a claim compete. */
+/**
+ * Lets a claim compete. One that is behind the first of a list that was cut does not enter it: between the two may be
+ * others that were let go of, for which it cannot stand in.
+ */
 export const enter = (contest: Contest, entry: StandingClaim): void => {
-  insert(contest, listOf(contest.bySpeaker, entry.speaker), entry)
-  if (contest.momentary) insert(contest, listOf(contest.byTier, entry.tier), entry)
+  insert(contest, contest.bySpeaker, entry.speaker, entry)
+  if (contest.byTier !== null) insert(contest, contest.byTier, entry.tier, entry)
 }
 
-const insert = ({ cut }: Contest, list: StandingClaim[], entry: StandingClaim): void => {
-  if (cut.size > 0 && cut.has(list) && isBehind(list, entry)) return
-  insertSorted(list, entry, compareLater)
+const insert = <K extends string | number>({ cut }: Contest, lists: Lists<K>, key: K, entry: StandingClaim): void => {
+  const list = lists.get(key)
+  const [first] = list ?? []
+  if (list === undefined || first === undefined) lists.set(key, [entry])
+  else if (cut?.has(key) === true && compareLater(entry, first) < 0) return
+  // Most lists hold two, and what is pushed to makes room for some twenty.
+  else if (list.length === 1) lists.set(key, compareLater(first, entry) <= 0 ? [first, entry] : [entry, first])
+  else insertSorted(list, entry, compareLater)
 }
 
-// Between such a claim and the first of the list may be others that were let go of: it cannot stand in for them.
-const isBehind = ([first]: readonly StandingClaim[], entry: StandingClaim): boolean =>
-  first !== undefined && compareLater(entry, first) < 0
+/** The name of a speaker as the contest holds it already, of which there need not be one for each claim. */
+export const speakerIn = ({ bySpeaker }: Contest, speaker: string): string =>
+  bySpeaker.get(speaker)?.[0]?.speaker ?? speaker
 
 /** Takes a claim out: retracted or overruled. */
 export const leave = (contest: Contest, entry: StandingClaim): void => {
   removeFrom(contest.bySpeaker, entry.speaker, entry)
-  if (contest.momentary) removeFrom(contest.byTier, entry.tier, entry)
+  if (contest.byTier !== null) removeFrom(contest.byTier, entry.tier, entry)
 }
 
 /** The claim that supersedes this one (rule 2), or undefined where it stands. */
@@ -53,7 +60,7 @@ export const supersederOf = (contest: Contest, entry: StandingClaim): StandingCl
   const own = contest.bySpeaker.get(entry.speaker)?.at(-1)
   if (own !== undefined && compareLater(own, entry) > 0) return own
   let latest: StandingClaim | undefined
-  for (const [tier, claims] of contest.byTier) {
+  for (const [tier, claims] of contest.byTier ?? []) {
     const last = claims.at(-1)
     if (tier > entry.tier || last === undefined || compareLater(last, entry) <= 0) continue
     if (latest === undefined || compareLater(last, latest) > 0) latest = last
@@ -66,20 +73,20 @@ export const restOf = (contest: Contest): StandingClaim[] => {
   const rest: StandingClaim[] = []
   for (const claims of contest.bySpeaker.values()) {
     const last = claims.at(-1)
-    if (last !== undefined && (!contest.momentary || supersederOf(contest, last) === undefined)) rest.push(last)
+    if (last !== undefined && (contest.byTier === null || supersederOf(contest, last) === undefined)) rest.push(last)
   }
   return rest
 }
 
-const listOf = <K>(lists: Map<K, StandingClaim[]>, key: K): StandingClaim[] => {
-  const list = lists.get(key)
-  if (list !== undefined) return list
-  const made: StandingClaim[] = []
-  lists.set(key, made)
-  return made
+/** The claims that some list holds, each once. */
+export const entriesOf = ({ bySpeaker, byTier }: Contest): Set<StandingClaim> => {
+  const entries = new Set<StandingClaim>()
+  for (const lists of [bySpeaker, byTier ?? []])
+    for (const [, list] of lists) for (const entry of list) entries.add(entry)
+  return entries
 }
 
-const removeFrom = <K>(lists: Map<K, StandingClaim[]>, key: K, entry: StandingClaim): void => {
+const removeFrom = <K>(lists: Lists<K>, key: K, entry: StandingClaim): void => {
   const list = lists.get(key)
   if (list === undefined) return
   removeSorted(list, entry, compareLater)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { timeOf, type Json, type Recorded } from '#eventing'
 import type { Claim } from '../claim.js'
 import type { Action, IncidentEvent, UpdateFiled, UpdatesMovedOut } from '../events.js'
-import { itemKey } from '../fold/stored.js'
+import { itemKey } from '../identity.js'
 import { claimIdOf, updateIdOf } from '../identity.js'
 
 const start = Date.parse('2023-09-24T05:00:00Z')

@@ -6,11 +6,16 @@ import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { openRecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { claimPartitions } from './claim-partitions.js'
+import type { CacheRoom } from './incident-cache.js'
 import { openProjection, type ProjectionWriter } from './open-projection.js'
 import type { ProjectedRecord } from './read-record.js'
 
 const schema = 'incident_p1'
 const seeds = [1, 2, 3]
+const ample: CacheRoom = { ready: 100_000_000, packed: 1_000_000 }
+const none: CacheRoom = { ready: 0, packed: 0 }
+// Most is packed, and some of it is let go of.
+const tight: CacheRoom = { ready: 60_000, packed: 60_000 }
 let models: TestReadModel[]
 
 beforeAll(async () => {
@@ -34,7 +39,7 @@ const tables = [
 
 const empty = (model: TestReadModel): Promise<unknown> =>
   model.admin.query(
-    `TRUNCATE ${['incident', 'alias', 'revision', 'event', 'effect', 'incident_tag', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
+    `TRUNCATE ${['incident', 'recall', 'alias', 'revision', 'event', 'effect', 'incident_tag', 'refused', 'quarantine', 'checkpoint'].map((t) => `${schema}.${t}`).join(', ')}`,
   )
 
 /** Projects the records of a partition in chunks of one size. */
@@ -55,16 +60,19 @@ const project = async (
   model: TestReadModel,
   seed: number,
   chunk: number,
-  cacheClaims: number,
+  cache: CacheRoom,
   partitions: readonly number[],
 ): Promise<unknown[][]> => {
   await empty(model)
   const log = randomLog(seed, { incidents: 60, partitions: 3 })
-  const writer = openProjection(model.projector, { sha256, cacheClaims })
+  const writer = openProjection(model.projector, { sha256, cache })
   for (const partition of partitions)
     await projectRecords(model, writer, partition, log.records[partition] ?? [], chunk)
   return Promise.all(tables.map(async (sql) => (await model.desk.query<Record<string, unknown>>(sql)).rows))
 }
+
+const recalls = async ({ admin }: TestReadModel): Promise<number> =>
+  (await admin.query(`SELECT FROM ${schema}.recall`)).rows.length
 
 type StoredRevision = {
   readonly incident_id: string
@@ -84,12 +92,14 @@ describe('the projection is a function of the log', () => {
       const [one, other] = models
       if (one === undefined || other === undefined) throw new Error('two databases are needed')
       const [cached, restored] = await Promise.all([
-        project(one, seed, 1000, 200_000, [0, 1, 2]),
-        project(other, seed, 3, 0, [2, 1, 0]),
+        project(one, seed, 1000, ample, [0, 1, 2]),
+        project(other, seed, 3, none, [2, 1, 0]),
       ])
       expect(restored).toEqual(cached)
+      expect(await recalls(other)).toBeGreaterThan(2)
       // Whatever comes again comes in a chunk of its own, to an incident that was trimmed.
-      expect(await project(one, seed, 1, 200_000, [1, 2, 0])).toEqual(cached)
+      expect(await project(one, seed, 1, ample, [1, 2, 0])).toEqual(cached)
+      expect(await project(other, seed, 20, tight, [1, 0, 2])).toEqual(cached)
     },
     60_000,
   )
@@ -114,7 +124,7 @@ describe('the projection is a function of the log', () => {
   it('and each snapshot is the state that the changes before it add up to', async () => {
     const [model] = models
     if (model === undefined) throw new Error('a database is needed')
-    await project(model, 5, 1000, 200_000, [0, 1, 2])
+    await project(model, 5, 1000, ample, [0, 1, 2])
     const { rows } = await model.admin.query<StoredRevision>(
       'SELECT * FROM desk.revision ORDER BY incident_id, revision',
     )

@@ -30,7 +30,7 @@ const aliasRow = (name: string, { id, stream, position, recordedAt }: AliasRow['
 
 /** Rows of nothing, to be filled. */
 export const noRows = (poisons: Poison[] = []): ChunkRows => ({
-  ...{ revisions: [], incidents: [], tags: [], aliases: [], effects: [], refused: [], poisons },
+  ...{ revisions: [], incidents: [], recalls: [], tags: [], aliases: [], effects: [], refused: [], poisons },
 })
 
 const foldEvent = (incident: Incident, event: ReadEvent, rows: ChunkRows): void => {

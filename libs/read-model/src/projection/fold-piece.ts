@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
-import { mayBeRefiled, needsWhole, type Incident } from '#incident'
+import { mayBeRefiled, needsWhole } from '#incident'
 import { addToChunk, type Chunk } from './chunk.js'
 import { foldChunk } from './fold-chunk.js'
 import type { CacheOwner, IncidentCache } from './incident-cache.js'
-import { loadIncidents, type Folding } from './load-incidents.js'
+import { loadIncidents, loadWholeIncidents, type Folding } from './load-incidents.js'
 import type { ProjectedRecord, ReadEvent } from './read-record.js'
 import { readRecords, unseen } from './read-records.js'
 import { refiledKey, seenEvents, type AskedUpdate, type Seen } from './seen-events.js'
@@ -37,12 +37,13 @@ export type Folded = { records: number; events: number; refused: number; quarant
  * it only as it was before this one.
  */
 export const foldPiece = async (gathering: Gathering, records: readonly ProjectedRecord[]): Promise<boolean> => {
-  const { client, owner, chunk, folded, incidents, folding } = gathering
+  const { chunk, folded, incidents, folding } = gathering
   const { events: decoded, poisons } = readRecords(records)
-  const before = await seenEvents(client, owner.schema, owner.partition, ...questions(gathering, decoded))
+  await gather(gathering, decoded)
+  const before = await whatCameBefore(gathering, decoded)
   for (const id of before.events) gathering.seen.add(id)
   const events = unseen(decoded, gathering.seen)
-  if (!(await gather(gathering, byIncident(events), before))) return false
+  if (!(await completeIncidents(gathering, byIncident(events), before))) return false
   const rows = foldChunk(events, poisons, (id) => incidentIn(incidents, id, folding))
   addToChunk(chunk, records.length, rows)
   folded.records += records.length
@@ -52,47 +53,57 @@ export const foldPiece = async (gathering: Gathering, records: readonly Projecte
   return true
 }
 
-const questions = (
-  { cache, owner, incidents, asks }: Gathering,
+/** Brings the incidents of a piece that the chunk does not hold yet: out of the cache for good, or from the tables. */
+const gather = async (
+  { client, cache, owner, folding, incidents }: Gathering,
   events: readonly ReadEvent[],
-): [eventIds: string[], updates: AskedUpdate[]] => {
+): Promise<void> => {
+  const missing = new Set<string>()
+  for (const {
+    recorded: { stream },
+  } of events) {
+    if (incidents.has(stream) || missing.has(stream)) continue
+    const cached = cache.take(stream, owner)
+    if (cached === undefined) missing.add(stream)
+    else incidents.set(stream, touch(cached))
+  }
+  if (missing.size === 0) return
+  for (const [id, incident] of await loadIncidents(client, owner.schema, [...missing], folding))
+    incidents.set(id, touch(incident))
+}
+
+const whatCameBefore = ({ client, owner, incidents, asks }: Gathering, events: readonly ReadEvent[]): Promise<Seen> => {
   const ids: string[] = []
   const updates: AskedUpdate[] = []
   for (const { recorded } of events) {
     const { id: eventId, stream, event } = recorded
     if (asks || event.type === 'ClaimOverruled') ids.push(eventId)
     if (event.type !== 'UpdateFiled') continue
-    const incident = incidents.get(stream)?.incident ?? cache.peek(stream, owner)
+    const incident = incidents.get(stream)?.incident
     const id = event.data.update.updateId
     if (incident !== undefined && !incident.ledger.whole && mayBeRefiled(incident, id)) updates.push({ id, stream })
   }
-  return [ids, updates]
+  return seenEvents(client, owner.schema, owner.partition, ids, updates)
 }
 
 type ByIncident = ReadonlyMap<string, ReadEvent['recorded'][]>
 
-/** Brings the incidents of a piece: out of the cache for good where it knows enough, and the others from the tables. */
-const gather = async (
-  { client, cache, owner, folding, incidents }: Gathering,
+/** Loads whole those that know too little for their events; false where the tables do not know what was folded into one. */
+const completeIncidents = async (
+  { client, owner, folding, incidents }: Gathering,
   events: ByIncident,
   { refiled }: Seen,
 ): Promise<boolean> => {
-  const knowsEnough = (incident: Incident, own: ReadEvent['recorded'][]): boolean =>
-    !needsWhole(incident, own, (updateId) => refiled.has(refiledKey(incident.id, updateId)))
-  // First, for nothing may have left the cache where the piece is left to the next chunk.
+  const lacking: string[] = []
   for (const [id, own] of events) {
-    const known = incidents.get(id)
-    if (known !== undefined && !knowsEnough(known.incident, own)) return false
+    const touched = incidents.get(id)
+    if (touched === undefined) continue
+    const { incident, revision } = touched
+    if (!needsWhole(incident, own, (updateId) => refiled.has(refiledKey(id, updateId)))) continue
+    if (incident.revision > revision) return false
+    lacking.push(id)
   }
-  const missing: string[] = []
-  for (const [id, own] of events) {
-    if (incidents.has(id)) continue
-    const cached = cache.take(id, owner)
-    if (cached !== undefined && knowsEnough(cached, own)) incidents.set(id, touch(cached))
-    else missing.push(id)
-  }
-  if (missing.length === 0) return true
-  for (const [id, incident] of await loadIncidents(client, owner.schema, missing, folding))
+  for (const [id, incident] of await loadWholeIncidents(client, owner.schema, lacking, folding))
     incidents.set(id, touch(incident))
   return true
 }

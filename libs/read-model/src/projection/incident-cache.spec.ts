@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { evolve, firstPolicy, openIncident, type Incident } from '#incident'
+import { evolve, firstPolicy, openIncident, viewText, type Incident } from '#incident'
 import { openRecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { openIncidentCache } from './incident-cache.js'
@@ -8,7 +8,7 @@ import { readRecords } from './read-records.js'
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const owner = { schema: 'incident_p1', partition: 0, epoch: 1 }
 
-/** An incident of so many updates, all by one speaker, so that any of them weighs the same. */
+/** An incident of so many updates, all by one speaker, so that any of them weighs about the same. */
 const incidentOf = (id: string, updates: number): Incident => {
   const log = openRecordLog(1)
   for (let n = 0; n < updates; n++) log.append(0, id, updateFiled({ item: `${id}-${n}`, police: n }))
@@ -18,37 +18,46 @@ const incidentOf = (id: string, updates: number): Incident => {
 }
 
 describe('the cache of incidents', () => {
-  it('keeps one that is dear to take up again, however many cheap ones come between', () => {
-    const cache = openIncidentCache(200)
-    cache.put(incidentOf('long', 500), owner)
-    for (let n = 0; n < 500; n++) cache.put(incidentOf(`short-${n}`, 2), owner)
-    expect(cache.peek('long', owner)?.revision).toBe(500)
-    expect(cache.peek('short-0', owner)).toBeUndefined()
-    expect(cache.peek('short-499', owner)?.revision).toBe(2)
+  it('hands back what was packed as it was', () => {
+    const cache = openIncidentCache({ ready: 10_000, packed: 200_000 })
+    const names = Array.from({ length: 20 }, (_, n) => `incident-${n}`)
+    const texts = names.map((name, n) => {
+      const incident = incidentOf(name, 1 + n)
+      cache.put(incident, owner)
+      return viewText(incident)
+    })
+    expect(names.map((name) => viewText(cache.take(name, owner) ?? openIncident(name, sha256, firstPolicy)))).toEqual(
+      texts,
+    )
+    expect(cache.take('incident-0', owner)).toBeUndefined()
   })
 
-  it('lets go even of that once it was not asked for long enough', () => {
-    const cache = openIncidentCache(50)
-    cache.put(incidentOf('long', 20), owner)
-    for (let n = 0; n < 2_000; n++) cache.put(incidentOf(`short-${n}`, 2), owner)
-    expect(cache.peek('long', owner)).toBeUndefined()
-  })
-
-  it('holds no more than it may, whatever is taken and put back', () => {
-    const cache = openIncidentCache(100)
+  it('lets go of what was not asked for longest, and of no more than it must', () => {
+    const cache = openIncidentCache({ ready: 20_000, packed: 60_000 })
     const names = Array.from({ length: 200 }, (_, n) => `incident-${n}`)
-    for (let round = 0; round < 5; round++)
-      for (const name of names) cache.put(cache.take(name, owner) ?? incidentOf(name, 1 + (round % 3)), owner)
-    const held = names.filter((name) => cache.peek(name, owner) !== undefined)
-    // One update weighs two claims at the least.
-    expect(held.length).toBeLessThanOrEqual(50)
+    for (const name of names) {
+      cache.put(incidentOf(name, 2), owner)
+      const kept = cache.take('incident-0', owner)
+      if (kept === undefined) throw new Error(`incident-0 is gone after ${name}`)
+      cache.put(kept, owner)
+    }
+    const held = names.filter((name) => cache.take(name, owner) !== undefined)
+    expect(held.length).toBeLessThan(50)
     expect(held.length).toBeGreaterThan(10)
+    expect(held).toEqual(['incident-0', ...names.slice(1 - held.length)])
   })
 
-  it('hands nothing to another owner', () => {
-    const cache = openIncidentCache(100)
+  it('hands nothing to another owner, ready or packed', () => {
+    const cache = openIncidentCache({ ready: 10_000, packed: 200_000 })
+    for (const name of ['packed', 'other', 'ready']) cache.put(incidentOf(name, 1), owner)
+    for (const name of ['packed', 'ready']) expect(cache.take(name, { ...owner, epoch: 2 })).toBeUndefined()
+    cache.put(incidentOf('ready', 1), owner)
+    expect(cache.take('ready', { ...owner, partition: 1 })).toBeUndefined()
+  })
+
+  it('holds nothing where it has no room', () => {
+    const cache = openIncidentCache({ ready: 0, packed: 0 })
     cache.put(incidentOf('one', 1), owner)
-    expect(cache.peek('one', { ...owner, epoch: 2 })).toBeUndefined()
-    expect(cache.take('one', { ...owner, partition: 1 })).toBeUndefined()
+    expect(cache.take('one', owner)).toBeUndefined()
   })
 })

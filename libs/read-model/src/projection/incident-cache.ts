@@ -1,13 +1,27 @@
-import TinyQueue from 'tinyqueue'
-import { trimIncident, weightOf, type Incident } from '#incident'
+import { LRUCache } from 'lru-cache'
+import {
+  restWeightOf,
+  packIncident,
+  trimIncident,
+  unpackIncident,
+  weightOf,
+  type Incident,
+  type PackedIncident,
+} from '#incident'
 
 /** Whose writes the cached state reflects: of another epoch or schema it may be outdated, and is not used. */
 export type CacheOwner = { readonly schema: string; readonly partition: number; readonly epoch: number }
 
-/** Incidents kept between chunks, bounded by their number of claims; nothing depends on what it holds but speed. */
+/** What the cache may hold, in bytes as they are estimated. */
+export type CacheRoom = {
+  /** Incidents that are ready to go on with, some 10 kB each; 0 for no cache. */
+  readonly ready: number
+  /** Incidents that are packed, a third of that each. */
+  readonly packed: number
+}
+
+/** Incidents kept between chunks; nothing depends on what it holds but speed. */
 export type IncidentCache = {
-  /** Looks at an incident that stays. */
-  peek(id: string, owner: CacheOwner): Incident | undefined
   /** Hands an incident over for good: a chunk that fails has nothing to take back. */
   take(id: string, owner: CacheOwner): Incident | undefined
   /** Keeps an incident after its rows were committed, trimmed. */
@@ -15,81 +29,57 @@ export type IncidentCache = {
   clear(): void
 }
 
-type Entry = {
-  readonly incident: Incident
-  readonly owner: CacheOwner
-  readonly weight: number
-  /** The least is let go of first. */
-  readonly worth: number
-}
+type Ready = { readonly owner: CacheOwner; readonly incident: Incident }
+// As bytes, which the garbage collector neither walks nor makes room for.
+type Packed = { readonly owner: CacheOwner; readonly rest: Omit<PackedIncident, 'ledger'>; readonly ledger: Buffer }
 
 /**
- * What is let go of first is what costs least to take up again for the room that it takes, and among those what was not
- * asked for longest (GreedyDual-Size: Cao and Irani, Cost-aware WWW proxy caching algorithms, 1997). By time alone the
- * chunks of some partitions in turn push out everything, and an incident of ten thousand events is then read anew for
- * every few that come.
+ * What was not asked for longest is packed, a third of its size, and then let go of. The chunks of several partitions in
+ * turn touch many thousands of incidents, so with little room each would push out what the next one needs.
  */
-export const openIncidentCache = (maxClaims: number): IncidentCache => {
-  if (maxClaims <= 0)
-    return { peek: () => undefined, take: () => undefined, put: () => undefined, clear: () => undefined }
-  const entries = new Map<string, Entry>()
-  let queue = queueOf()
-  let weight = 0
-  /** What was last let go of was worth so much: what comes in now is worth that much more, so that nothing stays for ever. */
-  let floor = 0
-  const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
-  const remove = (key: string): void => {
-    weight -= entries.get(key)?.weight ?? 0
-    entries.delete(key)
-  }
-  const add = (key: string, entry: Entry): void => {
-    remove(key)
-    entries.set(key, entry)
-    weight += entry.weight
-    queue.push({ key, entry })
-    // What has left otherwise stays in the queue until it is met there.
-    if (queue.length > 2 * entries.size + 64)
-      queue = queueOf([...entries].map(([of, one]) => ({ key: of, entry: one })))
-  }
-  const shrink = (): void => {
-    while (weight > maxClaims) {
-      const least = queue.pop()
-      if (least === undefined) return
-      if (entries.get(least.key) !== least.entry) continue
-      floor = least.entry.worth
-      remove(least.key)
-    }
-  }
+export const openIncidentCache = (room: CacheRoom): IncidentCache => {
+  if (room.ready <= 0) return { take: () => undefined, put: () => undefined, clear: () => undefined }
+  const packed = new LRUCache<string, Packed>({
+    maxSize: room.packed,
+    sizeCalculation: ({ rest, ledger }) => ledger.length + restWeightOf(rest),
+  })
+  const ready = new LRUCache<string, Ready>({
+    maxSize: room.ready,
+    // A giant counts for a quarter at most: it must stay, or each of its updates would unpack it.
+    sizeCalculation: ({ incident }) => Math.min(weightOf(incident), Math.ceil(room.ready / 4)),
+    dispose: ({ owner, incident }, key, reason) => {
+      if (reason !== 'evict') return
+      const { ledger, ...rest } = packIncident(incident)
+      packed.set(key, { owner, rest, ledger: Buffer.from(ledger) })
+    },
+  })
   return {
-    peek: (id, owner) => ownedBy(entries.get(keyOf(id, owner)), owner),
     take: (id, owner) => {
       const key = keyOf(id, owner)
-      const entry = entries.get(key)
-      remove(key)
-      return ownedBy(entry, owner)
+      const one = taken(ready, key)
+      const other = taken(packed, key)
+      if (one !== undefined) return isOf(one.owner, owner) ? one.incident : undefined
+      if (other === undefined || !isOf(other.owner, owner)) return undefined
+      return unpackIncident({ ...other.rest, ledger: other.ledger.toString() })
     },
     put: (incident, owner) => {
-      const key = keyOf(incident.id, owner)
-      const there = entries.get(key)
-      if (there !== undefined && there.incident.revision > incident.revision) return
       trimIncident(incident)
-      // A giant counts for a quarter at most: it must stay in, or each of its updates would load it anew.
-      const size = Math.min(weightOf(incident), Math.ceil(maxClaims / 4))
-      add(key, { incident, owner, weight: size, worth: floor + incident.revision / size })
-      shrink()
+      ready.set(keyOf(incident.id, owner), { owner, incident })
     },
     clear: () => {
-      entries.clear()
-      queue = queueOf()
-      weight = 0
+      ready.clear()
+      packed.clear()
     },
   }
 }
 
-type Queued = { readonly key: string; readonly entry: Entry }
+const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
 
-const queueOf = (of: Queued[] = []): TinyQueue<Queued> =>
-  new TinyQueue(of, ({ entry: a }, { entry: b }) => a.worth - b.worth)
+const taken = <V extends object>(from: LRUCache<string, V>, key: string): V | undefined => {
+  const one = from.get(key)
+  if (one !== undefined) from.delete(key)
+  return one
+}
 
-const ownedBy = (entry: Entry | undefined, { epoch, partition }: CacheOwner): Incident | undefined =>
-  entry?.owner.epoch === epoch && entry.owner.partition === partition ? entry.incident : undefined
+const isOf = (one: CacheOwner, other: CacheOwner): boolean =>
+  one.epoch === other.epoch && one.partition === other.partition

@@ -3,15 +3,15 @@ import type { Sha256 } from '#incident'
 import { together } from '../together.js'
 import { applyLanes, type ChunkReport, type Lane, type LaneOutcome } from './apply-lanes.js'
 import { worthCopying } from './chunk.js'
-import { openIncidentCache } from './incident-cache.js'
+import { openIncidentCache, type CacheRoom } from './incident-cache.js'
 import type { ProjectedRecord } from './read-record.js'
 
 export type { ChunkReport } from './apply-lanes.js'
 
 export type ProjectionOptions = {
   readonly sha256: Sha256
-  /** How many claims the cached incidents may hold; 0 for no cache. Default 300,000, about 250 MB. */
-  readonly cacheClaims?: number
+  /** For incidents between chunks. Default: 32 MB that are ready, and 96 MB that are packed. */
+  readonly cache?: CacheRoom
   /** Called after each commit. */
   readonly onChunk?: (report: ChunkReport) => void
   /** False for a version that nobody reads yet: nobody is told of it, and its words are not searched. */
@@ -36,21 +36,23 @@ export type ProjectionWriter = {
   forget(): void
 }
 
+const usualRoom: CacheRoom = { ready: 32_000_000, packed: 96_000_000 }
+
 /** What a lane comes to in the end. */
 type Applied = Exclude<LaneOutcome, 'in part'>
 type Settled = PromiseSettledResult<Applied>
 
 // Of all partitions of a usual process; each brings fewer records than are worth copying.
 const joint = { most: 16, atOnce: 1 }
-// While one waits for PostgreSQL others are folded. What they are folded into is out of the cache and weighs nothing there.
-const large = { most: 1, atOnce: 3 }
+// While one waits for PostgreSQL another is folded. What they are folded into is out of the cache and weighs nothing there.
+const large = { most: 1, atOnce: 2 }
 
 /**
  * Opens the writer. Small batches that come together, or while others are being written, share a transaction; one that is
  * worth copying has its own, of which few are under way.
  */
 export const openProjection = (pool: Pool, options: ProjectionOptions): ProjectionWriter => {
-  const cache = openIncidentCache(options.cacheClaims ?? 300_000)
+  const cache = openIncidentCache(options.cache ?? usualRoom)
   const applying = { cache, sha256: options.sha256, live: options.live ?? true, onChunk: options.onChunk }
   const apply = async (lanes: readonly Lane[]): Promise<LaneOutcome[]> => {
     const client = await pool.connect()

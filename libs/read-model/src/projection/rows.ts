@@ -40,10 +40,14 @@ export type IncidentRow = {
   readonly facts: readonly string[]
 }
 
+/** The ledger of an incident as it was at a revision, so that it can be taken up from there. */
+export type RecallRow = { readonly incident: string; readonly revision: number; readonly ledger: string }
+
 /** Everything one chunk adds to the tables, each list in log order; incidents by id, aliases and tags by name. */
 export type ChunkRows = {
   readonly revisions: RevisionRow[]
   readonly incidents: IncidentRow[]
+  readonly recalls: RecallRow[]
   readonly tags: TagRow[]
   readonly aliases: AliasRow[]
   readonly effects: EffectRow[]

@@ -1,6 +1,6 @@
 import type { ItemName } from '#incident'
 import type { types } from '#postgres-binary'
-import type { AliasRow, EffectRow, EventRow, IncidentRow, RefusedRow, RevisionRow, TagRow } from './rows.js'
+import type { AliasRow, EffectRow, EventRow, IncidentRow, RecallRow, RefusedRow, RevisionRow, TagRow } from './rows.js'
 import type { Poison } from './read-record.js'
 
 /** A column, and where its value comes from. */
@@ -74,6 +74,15 @@ export const incidentTable: Table<IncidentRow> = {
     { name: 'updates', type: 'int', of: ({ updates }) => updates },
     { name: 'providers', type: 'list', of: ({ providers }) => providers },
     { name: 'facts', type: 'list', of: ({ facts }) => facts },
+  ],
+}
+
+export const recallTable: Table<RecallRow> = {
+  name: 'recall',
+  columns: [
+    { name: 'incident_id', type: 'text', of: ({ incident }) => incident },
+    { name: 'revision', type: 'int', of: ({ revision }) => revision },
+    { name: 'ledger', type: 'text', of: ({ ledger }) => ledger },
   ],
 }
 

@@ -1,7 +1,7 @@
 import { compareBytes } from '#eventing'
-import { openIncident, viewText, type Incident } from '#incident'
+import { openIncident, packLedger, viewText, type Incident } from '#incident'
 import type { Folding } from './load-incidents.js'
-import type { ChunkRows, IncidentRow, TagRow } from './rows.js'
+import type { ChunkRows, IncidentRow, RecallRow, TagRow } from './rows.js'
 
 /** An incident, and what it had before a chunk was folded into it. */
 export type Touched = {
@@ -26,16 +26,33 @@ export const incidentIn = (incidents: Map<string, Touched>, id: string, { sha256
   return opened
 }
 
-/** Adds the rows of incidents that were revised, as they stand now, and the tags they had none of before. */
-export const addStates = (rows: Pick<ChunkRows, 'incidents' | 'tags'>, touched: Iterable<Touched>): void => {
+/** By so many revisions the ledger that an incident is taken up from is old at most. */
+const recallEvery = 32
+
+/**
+ * Adds the rows of incidents that were revised, as they stand now, the tags they had none of before, and their ledgers
+ * where those are due. Those it trims.
+ */
+export const addStates = (
+  rows: Pick<ChunkRows, 'incidents' | 'recalls' | 'tags'>,
+  touched: Iterable<Touched>,
+): void => {
   // Sorted, because lanes that lock rows in one order cannot wait for one another in a circle.
   const revised = [...touched].filter(({ incident, revision }) => incident.revision > revision)
   for (const one of revised.sort((a, b) => compareBytes(a.incident.id, b.incident.id))) {
     rows.incidents.push(incidentRow(one.incident))
+    if (isDue(one)) rows.recalls.push(recallRow(one.incident))
     rows.tags.push(...newTags(one))
   }
   rows.tags.sort(byTag)
 }
+
+const isDue = ({ incident, revision }: Touched): boolean =>
+  Math.floor(revision / recallEvery) < Math.floor(incident.revision / recallEvery)
+
+const recallRow = (incident: Incident): RecallRow => ({
+  ...{ incident: incident.id, revision: incident.revision, ledger: packLedger(incident) },
+})
 
 const byTag = (a: TagRow, b: TagRow): number => compareBytes(a.tag, b.tag) || compareBytes(a.incident, b.incident)
 

@@ -8,6 +8,7 @@ import {
   eventTable,
   incidentTable,
   quarantineTable,
+  recallTable,
   refusedTable,
   revisionTable,
   tagTable,
@@ -115,6 +116,12 @@ const targets: readonly Target[] = [
     incidentTable,
     ({ incidents }) => incidents,
     `ON CONFLICT (id) DO UPDATE SET ${state.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  ),
+  into(
+    'c',
+    recallTable,
+    ({ recalls }) => recalls,
+    'ON CONFLICT (incident_id) DO UPDATE SET revision = excluded.revision, ledger = excluded.ledger',
   ),
   into('t', tagTable, ({ tags }) => tags, 'ON CONFLICT DO NOTHING'),
   into(

@@ -118,7 +118,7 @@ beforeAll(async () => {
   appendStepping(2, Date.parse('2023-09-28T00:00:00Z'))
   await projectLog(model, openProjection(model.projector, { sha256 }), { ...log, records: log.records.slice(0, 2) })
   // Taken up from the tables again and again.
-  const writer = openProjection(model.projector, { sha256, cacheClaims: 0 })
+  const writer = openProjection(model.projector, { sha256, cache: { ready: 0, packed: 0 } })
   const lane = log.records[2] ?? []
   for (let at = 0; at < lane.length; at += 40) {
     const epoch = (await claimPartitions(model.projector, schema, [2])).get(2)?.epoch ?? 0

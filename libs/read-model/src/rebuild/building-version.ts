@@ -55,7 +55,7 @@ export const finishIndexes = async (pool: Pool, schema: string): Promise<void> =
 }
 
 const analyze = async (pool: Pool, schema: string): Promise<void> => {
-  for (const table of ['incident', 'incident_tag', 'alias', 'revision', 'event', 'effect'])
+  for (const table of ['incident', 'recall', 'incident_tag', 'alias', 'revision', 'event', 'effect'])
     await pool.query(`ANALYZE ${schema}.${table}`)
 }
 

@@ -8,6 +8,7 @@ import { PolicyOfAVersion1764000000005 } from './migrations/1764000000005-policy
 import { Moves1764000000006 } from './migrations/1764000000006-moves.js'
 import { SaidSpans1764000000007 } from './migrations/1764000000007-said-spans.js'
 import { ClockSteps1764000000008 } from './migrations/1764000000008-clock-steps.js'
+import { Recalls1764000000009 } from './migrations/1764000000009-recalls.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -73,6 +74,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       Moves1764000000006,
       SaidSpans1764000000007,
       ClockSteps1764000000008,
+      Recalls1764000000009,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

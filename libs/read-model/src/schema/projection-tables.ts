@@ -20,6 +20,7 @@ CREATE TABLE ${schema}.incident (
   facts            text[] NOT NULL
 ) WITH (fillfactor = 80);
 
+${recallTable(schema)}
 -- Which incidents ever had a provider or a fact. A row is added once, where an index over the incident's own lists would
 -- be written with every revision.
 CREATE TABLE ${schema}.incident_tag (
@@ -125,4 +126,15 @@ CREATE TABLE ${schema}.checkpoint (
   next_offset   bigint NOT NULL,
   epoch         bigint NOT NULL
 ) WITH (fillfactor = 50);
+`
+
+/** The table of ledgers, which versions made before there were any get by a migration. */
+export const recallTable = (schema: string): string => `
+-- Where an incident is taken up from, so that it takes the events since then and not all: claims, headlines and what took
+-- others out, as they were at a revision. Overwritten every so many revisions; nothing that is told depends on it.
+CREATE TABLE IF NOT EXISTS ${schema}.recall (
+  incident_id text PRIMARY KEY,
+  revision    integer NOT NULL,
+  ledger      text NOT NULL
+) WITH (fillfactor = 80);
 `

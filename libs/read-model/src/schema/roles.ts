@@ -42,7 +42,7 @@ export const grantVersion = async (client: SqlRunner, schema: string): Promise<v
   const projector = roleName('projector')
   await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${projector}`)
   await client.query(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${schema} TO ${projector}`)
-  for (const table of ['incident', 'alias', 'checkpoint']) {
+  for (const table of ['incident', 'recall', 'alias', 'checkpoint']) {
     await client.query(`GRANT UPDATE ON ${schema}.${table} TO ${projector}`)
   }
 }

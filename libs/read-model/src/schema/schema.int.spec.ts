@@ -38,7 +38,7 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(8)
+    expect(names.flat()).toHaveLength(9)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
@@ -99,7 +99,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(8)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(9)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import type { Recorded } from '#eventing'
+import type { IncidentEvent } from '../events.js'
+import { firstPolicy } from '../policy/registry.js'
+import { foldAll, sha256 } from '../testing/folding.js'
+import { movingStory, recordedAs, story } from '../testing/stories.js'
+import { evolve } from './evolve.js'
+import { openIncident, viewOf, viewText, type Incident } from './incident.js'
+import { packLedger, recallIncident } from './packed.js'
+import { mayBeRefiled, needsWhole } from './trim.js'
+
+type Events = readonly Recorded<IncidentEvent>[]
+const fold = (events: Events): Incident => foldAll(events, 'incident-1', firstPolicy).incident
+const updateIdOf = ({ event }: Recorded<IncidentEvent>): string | null =>
+  event.type === 'UpdateFiled' ? event.data.update.updateId : null
+const filedBefore = (events: Events, at: number, id: string | null): boolean =>
+  id !== null && events.slice(0, at).some((event) => updateIdOf(event) === id)
+
+/** Goes on with an incident, or with all of its events where it knows too little: how often it knew enough. */
+const goOn = (incident: Incident, events: Events, from: number): { incident: Incident; knew: boolean } => {
+  let going = incident
+  let knew = true
+  events.slice(from).forEach((event, index) => {
+    const at = from + index
+    const isRefiled = (id: string): boolean => mayBeRefiled(going, id) && filedBefore(events, at, id)
+    if (needsWhole(going, [event], isRefiled)) {
+      going = fold(events.slice(0, at))
+      knew = false
+    }
+    evolve(going, event)
+  })
+  return { incident: going, knew }
+}
+
+const told = fc.oneof(story, movingStory).map((events) => recordedAs(events))
+
+describe('an incident that is recalled', () => {
+  it('from what was packed just now goes on as if it had never been packed', () => {
+    let known = 0
+    fc.assert(
+      fc.property(told, fc.nat(), (events, cut) => {
+        const middle = cut % (events.length + 1)
+        const there = fold(events.slice(0, middle))
+        const view = viewOf(there)
+        const recalled = recallIncident(packLedger(there), [], view, sha256, firstPolicy)
+        if (recalled === null) throw new Error('nothing came since, and yet it takes more than what was packed')
+        expect(viewOf(recalled)).toEqual(view)
+        const { incident, knew } = goOn(recalled, events, middle)
+        expect(viewText(incident)).toBe(viewText(fold(events)))
+        if (knew && middle < events.length) known += 1
+      }),
+      { numRuns: 2000 },
+    )
+    expect(known).toBeGreaterThan(300)
+  })
+
+  it('from what was packed some events ago goes on as if it had never been away', () => {
+    let recalled = 0
+    fc.assert(
+      fc.property(told, fc.nat(), fc.nat(), (events, one, other) => {
+        const [from, to] = [one % (events.length + 1), other % (events.length + 1)].sort((a, b) => a - b) as [number, number] // prettier-ignore
+        const packed = packLedger(
+          from === 0 ? openIncident('incident-1', sha256, firstPolicy) : fold(events.slice(0, from)),
+        )
+        const later = events.slice(from, to).map((recorded, index) => ({
+          event: recorded.event,
+          isRefiled: filedBefore(events, from + index, updateIdOf(recorded)),
+        }))
+        const there = fold(events.slice(0, to))
+        const incident = recallIncident(packed, later, viewOf(there), sha256, firstPolicy)
+        if (incident === null) return
+        recalled += from < to && from > 0 && to < events.length ? 1 : 0
+        expect(viewText(goOn(incident, events, to).incident)).toBe(viewText(fold(events)))
+      }),
+      { numRuns: 3000 },
+    )
+    expect(recalled).toBeGreaterThan(300)
+  })
+
+  it('is not from what was packed in another format', () => {
+    const incident = openIncident('incident-1', sha256, firstPolicy)
+    const other = packLedger(incident).replace('"format":1', '"format":0')
+    expect(recallIncident(other, [], viewOf(incident), sha256, firstPolicy)).toBeNull()
+  })
+})
