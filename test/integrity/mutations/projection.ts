@@ -55,6 +55,18 @@ export const projectionMutations: readonly Mutation[] = [
     faults: ['filer-killed-after-produce', 'filer-killed-after-produce'],
   },
   {
+    name: 'recall-forgets-what-came-since',
+    bug: 'an incident is taken up as it was when its ledger was kept, without the events since then',
+    patches: [
+      {
+        file: `${folder}/load-incidents.js`,
+        find: 'AND r.revision > w.after',
+        put: 'AND r.revision > w.after AND w.after = 0',
+      },
+    ],
+    faults: ['projector-killed', 'projector-killed'],
+  },
+  {
     name: 'epoch-not-checked',
     bug: 'whoever lost a partition, or writes to a version that was retired, is let in all the same',
     patches: [

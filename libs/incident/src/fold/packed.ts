@@ -1,6 +1,7 @@
 import type { Json } from '#eventing'
 import type { IncidentView } from '../belief.js'
 import type { IncidentEvent } from '../events.js'
+import { believedText } from '../policy/believe.js'
 import { enter, entriesOf, openContest, type Contest } from '../policy/contest.js'
 import type { Policy } from '../policy/policy.js'
 import { withText, type StandingClaim } from '../policy/standing-claim.js'
@@ -133,27 +134,28 @@ const unpackContest = ({ fact, speakers, claims, cut }: PackedContest): Contest 
   return contest
 }
 
-/** An incident whose ledger is text. */
-export type PackedIncident = Omit<Incident, 'ledger'> & Pick<Ledger, 'traces'> & { readonly ledger: string }
+/** An incident whose ledger is text, from which its beliefs are made anew. */
+export type PackedIncident = Omit<Incident, 'ledger' | 'beliefs'> & Pick<Ledger, 'traces'> & { readonly ledger: string }
 
 /** Trims an incident and packs its ledger; the rest goes over for good. */
 export const packIncident = (incident: Incident): PackedIncident => {
-  const ledger = packLedger(incident)
-  return { ...incident, traces: incident.ledger.traces, ledger }
+  const text = packLedger(incident)
+  const { ledger, beliefs: _beliefs, ...rest } = incident
+  return { ...rest, traces: ledger.traces, ledger: text }
 }
 
 /** The incident that was packed. */
-export const unpackIncident = (packed: PackedIncident): Incident => {
-  const ledger = unpackLedger(JSON.parse(packed.ledger) as PackedLedger)
-  if (ledger === null) throw new Error(`${packed.id} was packed in a format that is not read here`)
-  const { traces, ...rest } = packed
-  return { ...rest, ledger: { ...ledger, traces } }
+export const unpackIncident = ({ ledger: text, traces, ...rest }: PackedIncident): Incident => {
+  const ledger = unpackLedger(JSON.parse(text) as PackedLedger)
+  if (ledger === null) throw new Error(`${rest.id} was packed in a format that is not read here`)
+  const beliefs = new Map<string, string>()
+  for (const [fact, contest] of ledger.contests) {
+    const belief = believedText(contest, rest.policy)
+    if (belief !== null) beliefs.set(fact, belief)
+  }
+  return { ...rest, beliefs, ledger: { ...ledger, traces } }
 }
 
 /** About how many bytes an incident takes in memory beside its ledger. */
-export const restWeightOf = ({ beliefs, traces }: Omit<PackedIncident, 'ledger'>): number => {
-  let weight = 1000
-  for (const layer of traces?.layers ?? []) weight += 200 + layer.byteLength
-  for (const text of beliefs.values()) weight += text.length
-  return weight
-}
+export const restWeightOf = ({ traces }: Pick<PackedIncident, 'traces'>): number =>
+  (traces?.layers ?? []).reduce((weight, layer) => weight + 200 + layer.byteLength, 1000)
