@@ -48,8 +48,7 @@ export const openSession = async (
     rebalanceTimeout: 20_000,
     minBytes: 1,
     maxBytesPerPartition: 4 * 1024 * 1024,
-    // As much as is worked on at a time: what comes with it waits in memory, in pieces and put together.
-    maxBytes: 8 * 1024 * 1024,
+    maxBytes: 16 * 1024 * 1024,
     // Only where nothing comes: records are handed over as they come. At 20 ms two idle services kept a third of a core of Kafka busy.
     maxWaitTimeInMs: 100,
     // Which crash is worth a restart is decided in one place, by the subscription; kafkajs restarts some and not others.
