@@ -27,7 +27,7 @@ const tables = [
   'SELECT * FROM desk.incident ORDER BY id',
   'SELECT * FROM desk.revision ORDER BY incident_id, revision',
   'SELECT * FROM desk.state_change ORDER BY incident_id, revision',
-  'SELECT * FROM desk.claim ORDER BY incident_id, claim_id',
+  'SELECT * FROM desk.claim ORDER BY incident_id, claim_id, revision',
   'SELECT * FROM desk.effect ORDER BY incident_id, revision, kind, target, item, version',
   'SELECT * FROM desk.wire_update ORDER BY incident_id, update_id',
   'SELECT * FROM desk.event ORDER BY log_partition, log_offset',
