@@ -21,7 +21,7 @@ export const parseUpdateId = (updateId: string): { provider: string; item: strin
 
 /** Key of the item whose update a claim belongs to; empty where the text is not a claim id. */
 export const itemOfClaim = (claimId: string): string => {
-  const of = parseUpdateId(claimId.slice(0, Math.max(0, claimId.lastIndexOf('#'))))
+  const of = parseUpdateId(parseClaimId(claimId)?.updateId ?? '')
   return of === undefined ? '' : itemKey(of)
 }
 

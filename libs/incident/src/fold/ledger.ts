@@ -1,12 +1,12 @@
 import { compareBytes, compareTimes } from '#eventing'
 import type { Claim } from '../claim.js'
-import { itemKey, parseUpdateId } from '../identity.js'
+import { itemKey, itemOfClaim, parseUpdateId } from '../identity.js'
 import { enter, entriesOf, leave, openContest, speakerIn, type Contest } from '../policy/contest.js'
 import { insertSorted, removeSorted } from '../policy/sorted.js'
-import { itemOf, standing, type StandingClaim } from '../policy/standing-claim.js'
+import { standing, type StandingClaim } from '../policy/standing-claim.js'
 import { compareVersions } from '../policy/version-order.js'
-import { openTraces, type Traces } from './traces.js'
 import { isVersionOf, type Effect, type UpdateHead } from './stored.js'
+import { openTraces, type Traces } from './traces.js'
 
 /**
  * The claims of one incident that compete, what took others out, and the heads of its updates. Effects may come before
@@ -106,7 +106,7 @@ export const addEffect = (ledger: Ledger, effect: Effect, touched: Set<string>):
 
 /** Takes items out as if they had never been filed here: they are another incident's now. */
 export const removeItems = (ledger: Ledger, items: ReadonlySet<string>, touched: Set<string>): void => {
-  for (const entry of claimsOf(ledger).values()) if (items.has(itemOf(entry))) takeOut(ledger, entry, touched)
+  for (const entry of claimsOf(ledger).values()) if (items.has(itemOfClaim(entry.id))) takeOut(ledger, entry, touched)
   for (const updateId of ledger.filed?.keys() ?? []) if (isOfOne(items, updateId)) ledger.filed?.delete(updateId)
   for (const head of ledger.headlines.filter((one) => items.has(itemKey(one))))
     removeSorted(ledger.headlines, head, compareHeads)
@@ -120,7 +120,7 @@ const isOfOne = (items: ReadonlySet<string>, updateId: string): boolean => {
 const addKill = (ledger: Ledger, { victim, cause }: Effect & { kind: 'kill' }, touched: Set<string>): void => {
   const key = itemKey(victim)
   for (const entry of claimsOf(ledger).values())
-    if (isVersionOf(victim, itemOf(entry), entry.version)) takeOut(ledger, entry, touched)
+    if (isVersionOf(victim, itemOfClaim(entry.id), entry.version)) takeOut(ledger, entry, touched)
   const killed = (ledger.killed ??= new Map<string, Map<string, string>>())
   const versions = killed.get(key) ?? new Map<string, string>()
   const version = victim.version === null ? everyVersion : `=${victim.version}`

@@ -9,6 +9,7 @@ import { apply } from './evolve.js'
 import { incidentOf, type Incident, type Sha256 } from './incident.js'
 import { openLedger, type Ledger } from './ledger.js'
 import type { UpdateHead } from './stored.js'
+import { tracesWeightOf } from './traces.js'
 import { needsWhole, trimContest, trimIncident } from './trim.js'
 
 // Of some 250 updates; of more the text would be little else, and the tables can be asked.
@@ -157,5 +158,4 @@ export const unpackIncident = ({ ledger: text, traces, ...rest }: PackedIncident
 }
 
 /** About how many bytes an incident takes in memory beside its ledger. */
-export const restWeightOf = ({ traces }: Pick<PackedIncident, 'traces'>): number =>
-  (traces?.layers ?? []).reduce((weight, layer) => weight + 200 + layer.byteLength, 1000)
+export const restWeightOf = ({ traces }: Pick<PackedIncident, 'traces'>): number => 1000 + tracesWeightOf(traces)

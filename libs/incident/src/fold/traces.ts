@@ -26,8 +26,7 @@ export const addTrace = (traces: Traces, text: string): void => {
 /** Whether a text may have been marked. False is certain. */
 export const hasTrace = ({ layers }: Traces, text: string): boolean => {
   if (layers.length === 0) return false
-  const first = hashOf(text, 0x811c9dc5)
-  const step = hashOf(text, 0x9747b28c) | 1
+  const [first, step] = [firstOf(text), stepOf(text)]
   return layers.some((layer) => isMarked(layer, first, step))
 }
 
@@ -40,8 +39,8 @@ const addLayer = (traces: Traces): Uint32Array => {
 }
 
 const mark = (layer: Uint32Array, text: string): void => {
-  let bit = hashOf(text, 0x811c9dc5)
-  const step = hashOf(text, 0x9747b28c) | 1
+  let bit = firstOf(text)
+  const step = stepOf(text)
   for (let probe = 0; probe < probes; probe++, bit += step) {
     const word = (bit >>> 5) & (layer.length - 1)
     layer[word] = (layer[word] ?? 0) | (1 << bit)
@@ -54,6 +53,13 @@ const isMarked = (layer: Uint32Array, first: number, step: number): boolean => {
     if (((layer[(bit >>> 5) & (layer.length - 1)] ?? 0) & (1 << bit)) === 0) return false
   return true
 }
+
+/** About how many bytes they take in memory. */
+export const tracesWeightOf = (traces: Traces | null): number =>
+  (traces?.layers ?? []).reduce((weight, layer) => weight + 200 + layer.byteLength, 0)
+
+const firstOf = (text: string): number => hashOf(text, 0x811c9dc5)
+const stepOf = (text: string): number => hashOf(text, 0x9747b28c) | 1
 
 /** FNV-1a from a start, and then MurmurHash3's last step: without it texts that end alike share their lowest bits. */
 const hashOf = (text: string, start: number): number => {

@@ -1,12 +1,12 @@
 import type { Recorded } from '#eventing'
 import type { IncidentEvent, Victim } from '../events.js'
-import { itemKey } from '../identity.js'
+import { itemKey, itemOfClaim } from '../identity.js'
 import type { Contest, Lists } from '../policy/contest.js'
-import { itemOf, type StandingClaim } from '../policy/standing-claim.js'
+import type { StandingClaim } from '../policy/standing-claim.js'
 import type { Incident } from './incident.js'
 import { claimsOf, type Ledger } from './ledger.js'
 import { isVersionOf } from './stored.js'
-import { addTrace, hasTrace } from './traces.js'
+import { addTrace, hasTrace, tracesWeightOf } from './traces.js'
 
 // The last claim of a list decides; the one before it takes over where the last is taken back.
 const kept = 2
@@ -55,8 +55,7 @@ export const mayBeRefiled = ({ ledger: { filed, traces } }: Incident, updateId: 
 
 /** About how many bytes an incident takes in memory, as measured over some thousand. */
 export const weightOf = ({ ledger: { contests, filed, traces }, beliefs }: Incident): number => {
-  let weight = 1500 + 60 * (filed?.size ?? 0)
-  for (const layer of traces?.layers ?? []) weight += 200 + layer.byteLength
+  let weight = 1500 + 60 * (filed?.size ?? 0) + tracesWeightOf(traces)
   for (const { bySpeaker } of contests.values()) {
     weight += 350
     for (const list of bySpeaker.values()) weight += 70 + 190 * list.length
@@ -89,7 +88,7 @@ export const needsWhole = (
   if (victims.length > 0) {
     if (killsEveryTitle(ledger, victims)) return true
     for (const entry of claimsOf(ledger).values())
-      if (isKilled(victims, itemOf(entry), entry.version)) targets.add(entry.id)
+      if (isKilled(victims, itemOfClaim(entry.id), entry.version)) targets.add(entry.id)
   }
   return targets.size > 0 && mayRunDry(ledger, targets)
 }

@@ -1,6 +1,5 @@
 import { canonicalJson, compareBytes, epochOf, type Json } from '#eventing'
 import type { Claim } from '../claim.js'
-import { itemOfClaim } from '../identity.js'
 import { compareVersions } from './version-order.js'
 
 /**
@@ -48,9 +47,6 @@ export const withText = ({
   const valueText = canonicalJson(value)
   return { id, fact, value, valueText, said, version, tier, speaker, group, allegation }
 }
-
-/** Key of the item that carried a claim. */
-export const itemOf = ({ id }: StandingClaim): string => itemOfClaim(id)
 
 /** The id and the value as JSON texts, as every belief of the claim repeats them. */
 export const idJsonOf = ({ id }: StandingClaim): string => canonicalJson(id)

@@ -25,7 +25,7 @@ export const worthCopying = 200
 
 /** A chunk of nothing, to be filled with so many records. */
 export const openChunk = (due: number): Chunk => ({
-  ...{ copies: due >= worthCopying, records: 0, events: 0 },
+  ...{ copies: due >= worthCopying, records: 0 },
   ...{ revisionBytes: [], eventBytes: [], aliases: new Map(), rest: noRows() },
 })
 

@@ -59,9 +59,8 @@ const gather = async (
   events: readonly ReadEvent[],
 ): Promise<void> => {
   const missing = new Set<string>()
-  for (const {
-    recorded: { stream },
-  } of events) {
+  for (const { recorded } of events) {
+    const { stream } = recorded
     if (incidents.has(stream) || missing.has(stream)) continue
     const cached = cache.take(stream, owner)
     if (cached === undefined) missing.add(stream)

@@ -30,10 +30,7 @@ export const loadIncidents = async (
   schema: string,
   ids: Ids,
   folding: Folding,
-): Promise<Map<string, Incident>> => {
-  const states = await query<State>(client, `load-states-${schema}`, statesSql(schema), ids)
-  return restored(client, schema, states, folding)
-}
+): Promise<Map<string, Incident>> => restored(client, schema, await statesOf(client, schema, ids), folding)
 
 /** Takes up incidents from all of their events. */
 export const loadWholeIncidents = async (
@@ -43,13 +40,7 @@ export const loadWholeIncidents = async (
   folding: Folding,
 ): Promise<Map<string, Incident>> => {
   if (ids.length === 0) return new Map()
-  const states = await query<State>(client, `load-states-${schema}`, statesSql(schema), ids)
-  return restored(
-    client,
-    schema,
-    states.map(({ id, body }) => ({ id, body, ...noLedger })),
-    folding,
-  )
+  return restored(client, schema, (await statesOf(client, schema, ids)).map(withoutLedger), folding)
 }
 
 type State = {
@@ -58,10 +49,13 @@ type State = {
   readonly revision: number | null
   readonly ledger: string | null
 }
-const noLedger = { revision: null, ledger: null }
+const withoutLedger = ({ id, body }: State): State => ({ id, body, revision: null, ledger: null })
 
 const statesSql = (schema: string): string => `SELECT i.id, i.body, c.revision, c.ledger FROM ${schema}.incident i
 LEFT JOIN ${schema}.recall c ON c.incident_id = i.id WHERE i.id = ANY ($1::text[])`
+
+const statesOf = (client: Client, schema: string, ids: Ids): Promise<State[]> =>
+  query<State>(client, `load-states-${schema}`, statesSql(schema), ids)
 
 const restored = async (
   client: Client,
@@ -73,13 +67,13 @@ const restored = async (
   if (states.length === 0) return incidents
   const whole = states.filter(({ ledger }) => ledger === null).map(({ id }) => id)
   const [events, effects] = await Promise.all([eventsOf(client, schema, states), effectsOf(client, schema, whole)])
-  const lacking: string[] = []
+  const lacking: State[] = []
   for (const state of states) {
     const incident = restoredOf(state, events.get(state.id) ?? [], effects.get(state.id) ?? [], folding)
-    if (incident === null) lacking.push(state.id)
+    if (incident === null) lacking.push(withoutLedger(state))
     else incidents.set(state.id, incident)
   }
-  for (const [id, incident] of await loadWholeIncidents(client, schema, lacking, folding)) incidents.set(id, incident)
+  for (const [id, incident] of await restored(client, schema, lacking, folding)) incidents.set(id, incident)
   return incidents
 }
 
