@@ -13,14 +13,8 @@ export const inRound = async (
   try {
     await migrate(database.url)
     let drained: Promise<Sample> | undefined
-    await work({
-      ...given,
-      database,
-      projected() {
-        drained ??= catchUp(this)
-        return drained
-      },
-    })
+    const round: Round = { ...given, database, projected: () => (drained ??= catchUp(round)) }
+    await work(round)
   } finally {
     await database.drop()
   }
