@@ -47,8 +47,9 @@ export const openSession = async (
     heartbeatInterval: 1500,
     rebalanceTimeout: 20_000,
     minBytes: 1,
-    maxBytesPerPartition: 4 * 1024 * 1024,
-    maxBytes: 16 * 1024 * 1024,
+    // Of short records as many as are worked on at once, and not a few more that would take a round of their own.
+    maxBytesPerPartition: 3 * 1024 * 1024,
+    maxBytes: 12 * 1024 * 1024,
     // Only where nothing comes: records are handed over as they come. At 20 ms two idle services kept a third of a core of Kafka busy.
     maxWaitTimeInMs: 100,
     // Which crash is worth a restart is decided in one place, by the subscription; kafkajs restarts some and not others.

@@ -50,7 +50,7 @@ export const openIncidentCache = (room: CacheRoom): IncidentCache => {
     dispose: ({ owner, incident }, key, reason) => {
       if (reason !== 'evict') return
       const { ledger, ...rest } = packIncident(incident)
-      packed.set(key, { owner, rest, ledger: Buffer.from(ledger) })
+      packed.set(key, { owner, rest, ledger: bytesOf(ledger) })
     },
   })
   return {
@@ -71,6 +71,13 @@ export const openIncidentCache = (room: CacheRoom): IncidentCache => {
       packed.clear()
     },
   }
+}
+
+// Of its own memory: short buffers otherwise share a slab, which lives as long as the last of them.
+const bytesOf = (text: string): Buffer => {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
 
 const keyOf = (id: string, { schema }: CacheOwner): string => `${schema} ${id}`
