@@ -13,10 +13,12 @@ export const ratiosOf = ({ results, reads }: Measured): Ratios => {
     return a === undefined || b === undefined ? null : rounded(a.rate / b.rate, 3)
   }
   const pairs = [
-    ...['copyLimit', 'naivePg', 'naiveTypeorm', 'emmettRebuild', 'kafkaRead'].flatMap((to) => [
-      ['catchUp', to],
-      ['rebuild', to],
-    ]),
+    ...['copyLimit', 'rowsLimit', 'foldLimit', 'naivePg', 'naiveTypeorm', 'emmettRebuild', 'kafkaRead'].flatMap(
+      (to) => [
+        ['catchUp', to],
+        ['rebuild', to],
+      ],
+    ),
     ...['catchUp', 'rebuild'].map((of) => [`${of}@3kB`, 'copyLimit@3kB']),
   ] as [string, string][]
   return { ...Object.fromEntries(pairs.map(([of, to]) => [`${of} / ${to}`, ratio(of, to)])), ...readRatios(reads) }

@@ -1,9 +1,10 @@
 import { fillLog, type FilledLog } from './log.js'
 import { NotMeasured, type Sample } from './measure.js'
 import { inRound } from './in-round.js'
-import { copyLimit } from './measures/copy-limit.js'
+import { copyLimit, rowsLimit } from './measures/copy-limit.js'
 import { emmettRebuild } from './measures/emmett-rebuild.js'
 import { filer } from './measures/filer.js'
+import { foldLimit } from './measures/fold-limit.js'
 import { fullText } from './measures/full-text.js'
 import { kafkaRead } from './measures/kafka-read.js'
 import { naivePg } from './measures/naive-pg.js'
@@ -18,11 +19,19 @@ import type { BenchStack } from './stack.js'
 import type { EventSize } from './workload.js'
 
 const works: { readonly [name in WorkName]: (round: Round) => Promise<Sample> } = {
-  ...{ kafkaRead, naivePg, naiveTypeorm, emmettRebuild, filer, fullText, copyLimit, rebuild },
+  ...{ kafkaRead, naivePg, naiveTypeorm, emmettRebuild, filer, foldLimit, fullText, copyLimit, rowsLimit, rebuild },
   catchUp: (round) => round.projected(),
 }
 /** Measured with large events too; of the others the size says nothing new. */
-const withLarge: ReadonlySet<WorkName> = new Set(['kafkaRead', 'filer', 'catchUp', 'copyLimit', 'rebuild'])
+const withLarge: ReadonlySet<WorkName> = new Set([
+  'kafkaRead',
+  'filer',
+  'catchUp',
+  'copyLimit',
+  'rowsLimit',
+  'foldLimit',
+  'rebuild',
+])
 
 export type Rounds = {
   readonly results: { readonly [name: string]: Result }
