@@ -10,7 +10,7 @@ export type { ChunkReport } from './apply-lanes.js'
 
 export type ProjectionOptions = {
   readonly sha256: Sha256
-  /** For incidents between chunks. Default: 64 MB that are ready, and 48 MB that are packed. */
+  /** For incidents between chunks. Default: 52 MB that are ready, and 40 MB that are packed. */
   readonly cache?: CacheRoom
   /** Called after each commit. */
   readonly onChunk?: (report: ChunkReport) => void
@@ -36,7 +36,7 @@ export type ProjectionWriter = {
   forget(): void
 }
 
-const usualRoom: CacheRoom = { ready: 64_000_000, packed: 48_000_000 }
+const usualRoom: CacheRoom = { ready: 52_000_000, packed: 40_000_000 }
 
 /** What a lane comes to in the end. */
 type Applied = Exclude<LaneOutcome, 'in part'>
