@@ -29,10 +29,10 @@ const toldBy = (file: string): Environment => faked({ FAKETIME_TIMESTAMP_FILE: f
 
 const servicesOf = ({ services: { ingest, projector, desk } }: World) => [ingest, projector, desk]
 
-/** Starts each service anew, with other settings of its environment if given, and waits until all are ready. */
-const restartAll = async (world: World, settingsOf?: (index: number) => Environment): Promise<void> => {
+/** Starts each service anew, with further settings of its environment if given, and waits until all are ready. */
+const restartAll = async (world: World, environments: readonly Environment[] = []): Promise<void> => {
   const services = servicesOf(world)
-  await Promise.all(services.map((service, index) => service.killAndStart(settingsOf?.(index))))
+  await Promise.all(services.map((service, index) => service.killAndStart(environments[index])))
   await Promise.all(services.map((service) => service.ready()))
 }
 
@@ -47,7 +47,7 @@ export const clockFaults: readonly Fault[] = [
       const turn = dice.chance(0.5) ? 1 : -1
       const offsets = [7200 * turn, -7200 * turn, dice.between(-300, 300)]
       count(offsets.length)
-      await restartAll(world, (index) => skewed(offsets[index] ?? 0))
+      await restartAll(world, offsets.map(skewed))
       await world.load.acknowledge(300, 60_000)
       await world.probe.caughtUp(90_000)
       await pause(brief ? 1_000 : 3_000)
@@ -67,7 +67,7 @@ export const clockFaults: readonly Fault[] = [
         for (const file of files) writeFileSync(file, `${offset(seconds())}\n`)
       }
       jumpAll(() => 0)
-      await restartAll(world, (index) => toldBy(files[index] ?? ''))
+      await restartAll(world, files.map(toldBy))
       const furthest = dice.pick([300, 7200])
       // Two minutes at least: by less a clock counts as right, and what it lets go early as let go early (I9).
       const astray = (): number => dice.between(120, furthest) * (dice.chance(0.5) ? 1 : -1)
