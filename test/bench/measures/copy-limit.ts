@@ -29,8 +29,8 @@ export const copyLimit = (round: Round): Promise<Sample> => copyOf(round, [withT
 
 /**
  * The same for all that the product writes once an event: the revisions and the events, with every key and index of
- * theirs. What is written once a chunk or less (states, ledgers, tags) is left out, so no projector of these tables can
- * be faster on the same core.
+ * theirs. What is written once a chunk or less (states, ledgers, tags) is left out, so nobody who keeps these indexes
+ * while writing is faster on one core; a rebuild makes them afterwards.
  */
 export const rowsLimit = (round: Round): Promise<Sample> => copyOf(round, [asItIs('revision'), asItIs('event')])
 

@@ -9,7 +9,7 @@ const most = 200_000
 
 /**
  * What one thread of Node takes for the meaning alone: kafkajs reads, events are decoded and folded with revisions and
- * hashes, and nothing is written, kept ready, asked or recalled. No projector of these events can be faster on one core.
+ * hashes, and nothing is written, kept ready, asked or recalled.
  */
 export const foldLimit = async ({ log, stack }: Round): Promise<Sample> => {
   const to = shareOf(await endsOf(log.log, log.topics.incident), most)
