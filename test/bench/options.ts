@@ -19,7 +19,7 @@ export type BenchOptions = {
 }
 
 /** Works over the log, measured in turn in every round, by their names in the results. */
-export const workNames = ['kafkaRead', 'naivePg', 'naiveTypeorm', 'emmettRebuild', 'filer', 'catchUp', 'fullText', 'copyLimit', 'rowsLimit', 'foldLimit', 'rebuild'] as const // prettier-ignore
+export const workNames = ['kafkaRead', 'naivePg', 'naiveTypeorm', 'emmettRebuild', 'filer', 'catchUp', 'fullText', 'copyLimit', 'rowsLimit', 'foldLimit', 'decideLimit', 'rebuild'] as const // prettier-ignore
 export type WorkName = (typeof workNames)[number]
 /** What takes its own rounds. */
 export const partNames = ['decode', 'latency', 'reads', 'growth'] as const

@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
+import type { LogRecord, NewRecord } from '#event-log'
+import { decide, encodeEvent, nothingKnown } from '#filing'
 import { migrateFilingIndex } from '#filing-index'
 import { decodeEvent, evolve, firstPolicy, openIncident, viewText, type Incident, type IncidentRecord } from '#incident'
 import { catchUpSearch, liveProjection, migrateReadModel } from '#read-model'
+import { mint } from '../../apps/ingest/src/filing/mint.js'
+import { readWireRecord } from '../../apps/ingest/src/filing/read-record.js'
 
 // All that the bench takes from inside the product. Everything else goes through its doors: the services as processes,
 // the command line, HTTP, the topics, and the views of schema desk.
@@ -55,4 +59,23 @@ export const eventIn = (value: Buffer | null): IncidentRecord => {
   const decoded = decodeEvent(value?.toString('utf8') ?? '')
   if (!decoded.ok) throw new Error(decoded.reason)
   return decoded.record
+}
+
+/** Filing with nothing around it: what a raw record comes to, of which only the names of incidents are remembered. */
+export const filingOfNames = (topic: string): ((record: LogRecord) => NewRecord[]) => {
+  const { aliases, incidents } = nothingKnown()
+  return (record) => {
+    const { content } = readWireRecord(record)
+    if (content.kind !== 'updates') throw new Error(`a raw record of the workload is ${content.kind}`)
+    return content.updates.flatMap((incoming) => {
+      const decision = decide({ ...nothingKnown(), aliases, incidents }, incoming, mint)
+      if (decision.outcome !== 'filed') throw new Error(`an update of the workload is ${decision.outcome}`)
+      return decision.events.map((event) => ({
+        topic,
+        key: event.incident,
+        value: Buffer.from(encodeEvent(event)),
+        headers: {},
+      }))
+    })
+  }
 }

@@ -2,6 +2,7 @@ import { fillLog, type FilledLog } from './log.js'
 import { NotMeasured, type Sample } from './measure.js'
 import { inRound } from './in-round.js'
 import { copyLimit, rowsLimit } from './measures/copy-limit.js'
+import { decideLimit } from './measures/decide-limit.js'
 import { emmettRebuild } from './measures/emmett-rebuild.js'
 import { filer } from './measures/filer.js'
 import { foldLimit } from './measures/fold-limit.js'
@@ -19,7 +20,19 @@ import type { BenchStack } from './stack.js'
 import type { EventSize } from './workload.js'
 
 const works: { readonly [name in WorkName]: (round: Round) => Promise<Sample> } = {
-  ...{ kafkaRead, naivePg, naiveTypeorm, emmettRebuild, filer, foldLimit, fullText, copyLimit, rowsLimit, rebuild },
+  ...{
+    kafkaRead,
+    naivePg,
+    naiveTypeorm,
+    emmettRebuild,
+    filer,
+    decideLimit,
+    foldLimit,
+    fullText,
+    copyLimit,
+    rowsLimit,
+    rebuild,
+  },
   catchUp: (round) => round.projected(),
 }
 /** Measured with large events too; of the others the size says nothing new. */

@@ -28,7 +28,7 @@ export { verifyProjection, type VerifyOptions, type VerifyResult } from './verif
 export { blame, type Blame } from './queries/blame.js'
 export { ownIncident, type CurrentIncident } from './queries/current-incident.js'
 export { decodeCursor, encodeCursor } from './queries/cursor.js'
-export { diffRevisions, type Diff } from './queries/diff.js'
+export type { Diff } from './queries/diff.js'
 export { filingOffset } from './queries/filing-offsets.js'
 export { findReceipt, parseReceiptId, type ReceiptPlace, type ReceiptView } from './queries/find-receipt.js'
 export { findUpdate, rawVeil, type FoundUpdate } from './queries/find-update.js'

@@ -7,7 +7,8 @@ import type { Round } from '../round.js'
 import { launchService, until, type Running } from '../services.js'
 import { wireWorkload } from '../wire-workload.js'
 
-const most = 200_000
+/** Of more it does the same. */
+export const mostFiled = 200_000
 
 /**
  * The filer of the ingest process drains raw Wireledger updates into the log of record: decoded, decided, indexed,
@@ -15,7 +16,7 @@ const most = 200_000
  * refused. The clock runs from its taking the partitions over to the last append.
  */
 export const filer = async ({ stack, log: { events }, size, memory }: Round): Promise<Sample> => {
-  const updates = Math.min(events, most)
+  const updates = Math.min(events, mostFiled)
   const bench = await openBenchLog(stack)
   const database = await freshDatabase(stack.databaseUrl)
   try {
@@ -40,7 +41,8 @@ export const filer = async ({ stack, log: { events }, size, memory }: Round): Pr
   }
 }
 
-const fillRaw = async ({ log, topics }: BenchLog, updates: number, size: Round['size']): Promise<void> => {
+/** Fills the raw topic with updates. */
+export const fillRaw = async ({ log, topics }: BenchLog, updates: number, size: Round['size']): Promise<void> => {
   const headers = { 'content-type': 'application/vnd.wireledger.update+json' }
   const records = function* () {
     for (const { key, value } of wireWorkload(updates, size)) yield { topic: topics.wire, key, value, headers }

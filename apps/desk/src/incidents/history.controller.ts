@@ -5,7 +5,6 @@ import type { Pool } from 'pg'
 import type { TopicNames } from '#eventing'
 import {
   blame,
-  diffRevisions,
   encodeCursor,
   listRevisions,
   timeline,
@@ -96,7 +95,7 @@ export class HistoryController {
     query.check()
     const incident = await this.incident(id)
     const end = to ?? incident.revision
-    const diff = await diffRevisions(this.pool, incident.id, from ?? Math.max(0, end - 1), end)
+    const diff = await this.reads.diff(incident.id, from ?? Math.max(0, end - 1), end)
     if (diff === undefined)
       throw new Problem(404, 'DESK_REVISION_UNKNOWN', `there is no such revision; the last one is ${incident.revision}`)
     return diff

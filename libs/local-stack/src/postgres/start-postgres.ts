@@ -68,7 +68,7 @@ const flags = (place: Place, port: number, durable: boolean): string[] => {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
-    shared_buffers: '256MB',
+    shared_buffers: '512MB',
     max_wal_size: '4GB',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -79,8 +79,9 @@ const whatCameBefore = ({ client, owner, incidents, asks }: Gathering, events: r
     if (asks || event.type === 'ClaimOverruled') ids.push(eventId)
     if (event.type !== 'UpdateFiled') continue
     const incident = incidents.get(stream)?.incident
-    const id = event.data.update.updateId
-    if (incident !== undefined && !incident.ledger.whole && mayBeRefiled(incident, id)) updates.push({ id, stream })
+    const { updateId, provider, item } = event.data.update
+    if (incident !== undefined && !incident.ledger.whole && mayBeRefiled(incident, updateId))
+      updates.push({ updateId, provider, item, stream })
   }
   return seenEvents(client, owner.schema, owner.partition, ids, updates)
 }

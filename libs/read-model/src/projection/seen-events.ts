@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg'
+import type { FiledUpdate } from '#incident'
 import { arrayOf, types } from '#postgres-binary'
+import { itemHash, updateHash } from '../schema/projection-indexes.js'
 
 /** What the partition has already of a chunk's events. */
 export type Seen = {
@@ -16,12 +18,13 @@ SELECT event_id::text AS id, NULL AS incident FROM ${schema}.revision WHERE even
 UNION ALL
 SELECT event_id::text, NULL FROM ${schema}.refused WHERE event_id = ANY ($1::uuid[]) AND log_partition = $2
 UNION ALL
-SELECT u.id, u.incident FROM unnest($3::text[], $4::text[]) AS u(id, incident) CROSS JOIN LATERAL (
-  SELECT FROM ${schema}.event e WHERE hashtextextended(e.update_id, 0) = hashtextextended(u.id, 0) AND e.update_id = u.id
-    AND e.incident_id = u.incident LIMIT 1) AS found`
+SELECT u.update_id, u.incident FROM unnest($3::text[], $4::text[], $5::text[], $6::text[])
+  AS u(update_id, provider, item, incident) CROSS JOIN LATERAL (
+  SELECT FROM ${schema}.event e WHERE ${itemHash('e')} = ${itemHash('u')} AND ${updateHash('e')} = ${updateHash('u')}
+    AND e.update_id = u.update_id AND e.incident_id = u.incident LIMIT 1) AS found`
 
 /** Updates of which it has to be known whether they were filed to their incident before. */
-export type AskedUpdate = { readonly id: string; readonly stream: string }
+export type AskedUpdate = Pick<FiledUpdate, 'updateId' | 'provider' | 'item'> & { readonly stream: string }
 
 /**
  * Which of these events the partition has already: a producer that did not hear an answer appends its bytes again. And
@@ -43,7 +46,9 @@ export const seenEvents = async (
     values: [
       arrayOf(types.uuid, eventIds, (id) => id),
       partition,
-      arrayOf(types.text, updates, ({ id }) => id),
+      arrayOf(types.text, updates, ({ updateId }) => updateId),
+      arrayOf(types.text, updates, ({ provider }) => provider),
+      arrayOf(types.text, updates, ({ item }) => item),
       arrayOf(types.text, updates, ({ stream }) => stream),
     ],
   })

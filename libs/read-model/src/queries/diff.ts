@@ -1,7 +1,7 @@
 import { canonicalJson, compareBytes } from '#eventing'
 import type { Belief, IncidentView } from '#incident'
 import type { Reader } from './database-reader.js'
-import { statesOfRevisions, viewOfRevision, type StateRow } from './stored-state.js'
+import { statesOfRevisions, viewOfRevision, type StateRow, type StateSource } from './stored-state.js'
 import { withOpenTitle } from './veil.js'
 
 export type FactDiff = {
@@ -29,10 +29,16 @@ const sql = `SELECT c.fact, json_agg(r.revision ORDER BY r.revision) AS revision
   WHERE r.incident_id = $1 AND r.revision > $2 AND r.revision <= $3 AND c.fact = ANY ($4::text[]) GROUP BY c.fact`
 
 /** What changed between two revisions (0: before the first), fact by fact, and which updates did it. Undefined where one does not exist. */
-export const diffRevisions = async (db: Reader, id: string, from: number, to: number): Promise<Diff | undefined> => {
+export const diffRevisions = async (
+  source: StateSource,
+  id: string,
+  from: number,
+  to: number,
+): Promise<Diff | undefined> => {
+  const { db } = source
   // By one statement, so that both are believed under one policy whenever another comes to serve.
   const rows = await statesOfRevisions(
-    db,
+    source,
     [from, to].map((revision) => ({ name: id, revision })),
   )
   const [before, after] = await Promise.all([stateOf(db, id, from, rows[0]), stateOf(db, id, to, rows[1])])

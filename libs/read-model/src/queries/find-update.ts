@@ -1,11 +1,13 @@
 import {
   explainClaims,
+  parseUpdateId,
   type Claim,
   type ClaimStatus,
   type FiledUpdate,
   type Particulars,
   type UpdateFiled,
 } from '#incident'
+import { itemHash, updateHash } from '../schema/projection-indexes.js'
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
 import { servingPolicy } from './serving-policy.js'
@@ -38,13 +40,18 @@ type Row = {
   readonly log_offset: string
 }
 
-const sql = `SELECT incident_id, revision, document, log_partition, log_offset FROM desk.event
-  WHERE head AND NOT moved_out AND hashtextextended(update_id, 0) = hashtextextended($1, 0) AND update_id = $1
+const sql = `SELECT incident_id, revision, document, log_partition, log_offset FROM desk.event e,
+    (SELECT $1::text AS update_id, $2::text AS provider, $3::text AS item) AS asked
+  WHERE head AND NOT moved_out AND ${itemHash('e')} = ${itemHash('asked')} AND ${updateHash('e')} = ${updateHash('asked')}
+    AND e.update_id = asked.update_id
   ORDER BY reaches_only, recorded_at, incident_id`
 
 /** One update as it was filed, with what has become of its claims; without its words where it was killed or is held. */
 export const findUpdate = async (db: Reader, topic: string, updateId: string): Promise<FoundUpdate | undefined> => {
-  const { rows } = await db.query<Row>({ name: 'find-update', text: sql, values: [updateId] })
+  const named = parseUpdateId(updateId)
+  if (named === undefined) return undefined
+  const values = [updateId, named.provider, named.item]
+  const { rows } = await db.query<Row>({ name: 'find-update', text: sql, values })
   const [home] = rows
   if (home === undefined) return undefined
   const { causationId, data } = JSON.parse(home.document) as { causationId: string; data: UpdateFiled['data'] }

@@ -13,13 +13,15 @@ import { openRecordLog, type RecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { openIncidentReads, type IncidentReads } from './incident-reads.js'
 import { foldedAsOf, foldedKnownAt } from './past-view.js'
-import { statesAsOf, statesKnownAt } from './stored-state.js'
+import { statesAsOf, statesKnownAt, type StateSource } from './stored-state.js'
+import { openStretchMemory } from './stretch-memory.js'
 import { withOpenTitle } from './veil.js'
 
 const schema = 'incident_p1'
 let model: TestReadModel
 let lookups: ReturnType<typeof openDatabase>
 let reads: IncidentReads
+let source: StateSource
 let log: RecordLog
 
 const saidAtOf = (event: IncidentEvent): string =>
@@ -107,6 +109,7 @@ beforeAll(async () => {
   model = await testReadModel()
   lookups = openDatabase({ url: model.url, role: 'desk', applicationName: 'spec', plans: 'kept' })
   reads = openIncidentReads(model.desk, lookups)
+  source = { db: model.desk, memory: openStretchMemory() }
   log = openRecordLog(3)
   const longest = Math.max(...told.map(({ length }) => length))
   // Event by event in turn, so that the records of one incident are seconds apart.
@@ -168,7 +171,7 @@ describe('a read of the past', () => {
       const said = [...events.map(saidAtOf), ...claims.map(({ saidAt }) => saidAt)].map(epochOf)
       const moments = [...new Set(said)].flatMap((at) => [timeOf(at - 1), timeOf(at)])
       for (const asOf of some(moments)) {
-        const [row] = await statesAsOf(model.desk, [{ name: id, asOf, until: null }])
+        const [row] = await statesAsOf(source, [{ name: id, asOf, until: null }])
         if (row?.mixed === false) stored += 1
         else folded += 1
         const must = await shown(await foldedAsOf(model.desk, last, asOf, null), asOf)
@@ -197,7 +200,7 @@ describe('a read of the past', () => {
         const then = states.filter((_, at) => (recorded[at] ?? '') <= knownAt)
         const last = then.at(-1)
         const answer = await read(id, { revision: null, asOf: null, knownAt })
-        const [row] = await statesKnownAt(model.desk, [{ name: id, knownAt }])
+        const [row] = await statesKnownAt(source, [{ name: id, knownAt }])
         if (last === undefined) expect(answer).toMatchObject({ found: 'nothing yet' })
         else if (last.revision === then.length) {
           expect(answer).toBe(await shown(last, null))

@@ -2,7 +2,7 @@ import { emptyView, policyNamed, viewAsOf, viewAsOfState, type IncidentView } fr
 import type { Reader } from './database-reader.js'
 import { incidentParts } from './incident-parts.js'
 import { revisionView } from './revision-view.js'
-import { statesAsOf, viewOfState, type StateRow } from './stored-state.js'
+import { statesAsOf, viewOfState, type StateRow, type StateSource } from './stored-state.js'
 
 /** From what had been recorded by a moment, of an incident whose last revision by then is `view`: folded, claim by claim. */
 export const foldedKnownAt = async (db: Reader, view: IncidentView, knownAt: string): Promise<IncidentView> => {
@@ -18,13 +18,17 @@ const recordedBy =
  * What had been recorded by a moment that the clock stepped back to, or close to: a revision, where all before it had been
  * recorded too, and else none. Undefined where nothing had been.
  */
-export const knownAtStep = async (db: Reader, id: string, knownAt: string): Promise<IncidentView | undefined> => {
+export const knownAtStep = async (
+  from: StateSource,
+  id: string,
+  knownAt: string,
+): Promise<IncidentView | undefined> => {
   const values = [id, knownAt]
   type Row = { readonly last: number | null; readonly known: number }
-  const { rows } = await db.query<Row>({ name: 'recorded-by', text: recordedBy, values })
+  const { rows } = await from.db.query<Row>({ name: 'recorded-by', text: recordedBy, values })
   const { last = null, known = 0 } = rows[0] ?? {}
-  const view = last === null ? undefined : await revisionView(db, id, last)
-  return view === undefined || last === known ? view : foldedKnownAt(db, view, knownAt)
+  const view = last === null ? undefined : await revisionView(from, id, last)
+  return view === undefined || last === known ? view : foldedKnownAt(from.db, view, knownAt)
 }
 
 /** From what had been said by `asOf`, of what `base` (the current view, or one of the past) knew: folded, claim by claim. */
@@ -48,12 +52,12 @@ export const storedAsOf = (row: StateRow, base: IncidentView): IncidentView | nu
 
 /** From what had been said by `asOf`, of what `base` (the current view, or one of the past) knew. */
 export const asOfView = async (
-  db: Reader,
+  from: StateSource,
   base: IncidentView,
   asOf: string,
   knownAt: string | null,
 ): Promise<IncidentView> => {
-  const [row] = base.revision === null ? [] : await statesAsOf(db, [{ name: base.id, asOf, until: base.revision }])
+  const [row] = base.revision === null ? [] : await statesAsOf(from, [{ name: base.id, asOf, until: base.revision }])
   const stored = row === undefined ? null : storedAsOf(row, base)
-  return stored ?? foldedAsOf(db, base, asOf, knownAt)
+  return stored ?? foldedAsOf(from.db, base, asOf, knownAt)
 }

@@ -1,9 +1,12 @@
 import type { IncidentView } from '#incident'
-import type { Reader } from './database-reader.js'
-import { statesOfRevisions, viewOfRevision } from './stored-state.js'
+import { statesOfRevisions, viewOfRevision, type StateSource } from './stored-state.js'
 
 /** The state after revision n: the nearest snapshot and the changes after it. Undefined where there is no such revision. */
-export const revisionView = async (db: Reader, id: string, revision: number): Promise<IncidentView | undefined> => {
-  const [row] = await statesOfRevisions(db, [{ name: id, revision }])
+export const revisionView = async (
+  from: StateSource,
+  id: string,
+  revision: number,
+): Promise<IncidentView | undefined> => {
+  const [row] = await statesOfRevisions(from, [{ name: id, revision }])
   return viewOfRevision(row, revision)
 }

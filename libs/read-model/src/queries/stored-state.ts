@@ -1,8 +1,10 @@
-import { anyMoment, applyAllChanges, emptyView, type Changes, type IncidentView } from '#incident'
+import { anyMoment, type IncidentView } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
 import { byName, canBeName } from './incident-name.js'
+import { stretchesOf, type StretchMemory, type WantedRevision } from './stretch-memory.js'
+import { firstOf, viewAt, type Stretch } from './stretch.js'
 import { veilsOf } from './veil.js'
 
 /** The revision that a question came to, and the incident that it was asked of. */
@@ -20,18 +22,14 @@ export type StateRow = {
   /** Whether times alone do not tell what belongs to the moment that was asked for. */
   readonly mixed: boolean
   readonly opened_at: string
-  /** Null where there is no such revision; 0 as of a moment before everything. */
+  /** Null where there is no such revision, or as of a moment before everything. */
   readonly revision: number | null
-  readonly snapshot: string | null
-  /** Members of a JSON array. */
-  readonly changes: string | null
-  readonly kinds: string | null
-  readonly said_at: string | null
-  readonly recorded_at: string | null
   readonly hash: string | null
+  /** What the state is told from; null where there is no such revision, and where times alone do not tell. */
+  readonly stretch: Stretch | null
 }
 
-type Placed = StateRow & { readonly place: string }
+type Placed = Omit<StateRow, 'stretch'> & { readonly place: string }
 
 export type RevisionQuestion = { readonly name: string; readonly revision: number }
 export type KnownQuestion = { readonly name: string; readonly knownAt: string }
@@ -43,20 +41,15 @@ const once = 'OFFSET 0'
 
 const select = (mixed: string, body = 'CASE WHEN i.updates = 0 THEN i.body END'): string =>
   `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veilsOf('i.id')} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
-  d.revision, d.snapshot, d.changes, d.kinds, d.hash, ${utc('d.said_at')} AS said_at, ${utc('d.recorded_at')} AS recorded_at`
+  d.revision, d.hash`
 
-/** What those of the revisions from the snapshot of revision `s` up to `to` add to it, and the last of them. */
-const added = (to: string, those = ''): string => `
-  CROSS JOIN LATERAL (SELECT max(r.revision) AS revision, max(r.snapshot) FILTER (WHERE r.revision = s.revision) AS snapshot,
-    string_agg(r.changes, ',' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS changes,
-    string_agg(r.kind::text, '' ORDER BY r.revision) FILTER (WHERE r.revision > s.revision) AS kinds,
-    max(r.said_at) FILTER (WHERE r.revision > s.revision) AS said_at, (array_agg(r.hash ORDER BY r.revision))[count(*)] AS hash,
-    (array_agg(r.recorded_at ORDER BY r.revision))[count(*)] AS recorded_at
-    FROM desk.state_change r WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision AND ${to} ${those}) AS d`
+/** The last of these revisions. */
+const lastOf = (those: string): string => `
+  LEFT JOIN LATERAL (SELECT r.revision, r.hash FROM desk.state_change r WHERE r.incident_id = i.id AND ${those}
+    ORDER BY r.revision DESC LIMIT 1) AS d ON true`
 
 const ofRevisions = `${select('false')}
-  FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS q(name, revision, place) ${byName}
-  CROSS JOIN LATERAL (SELECT q.revision - q.revision % ${snapshotEvery} AS revision ${once}) AS s ${added('q.revision')}`
+  FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS q(name, revision, place) ${byName}${lastOf('r.revision = q.revision')}`
 
 // The last revision recorded by then is close behind the last such snapshot, and holds what was recorded by then and
 // nothing else, unless the clock stepped back to then from a moment after that snapshot.
@@ -66,8 +59,7 @@ const knownAt = `${select(`EXISTS (SELECT FROM desk.state_change o WHERE o.incid
   LEFT JOIN LATERAL (SELECT n.revision, n.recorded_at FROM desk.state_change n
     WHERE n.incident_id = i.id AND n.snapshot IS NOT NULL AND n.recorded_at <= q.moment
     ORDER BY n.recorded_at DESC, n.revision DESC LIMIT 1) AS n ON true
-  CROSS JOIN LATERAL (SELECT coalesce(n.revision, 0) AS revision, coalesce(n.recorded_at, '-infinity') AS recorded_at) AS s
-  ${added(`s.revision + ${snapshotEvery - 1}`, 'AND r.recorded_at <= q.moment')}`
+  CROSS JOIN LATERAL (SELECT coalesce(n.revision, 0) AS revision, coalesce(n.recorded_at, '-infinity') AS recorded_at) AS s${lastOf(`r.revision BETWEEN s.revision AND s.revision + ${snapshotEvery - 1} AND r.recorded_at <= q.moment`)}`
 
 // The revision before the first one that was said later holds all that had been said by then, and nothing else, unless
 // something came out of order: then its span tells.
@@ -83,35 +75,45 @@ const asOf = `${select(
     ORDER BY s.last_said_at DESC, s.revision DESC LIMIT 1), 0) AS revision ${once}) AS s
   CROSS JOIN LATERAL (SELECT coalesce((SELECT r.revision - 1 FROM desk.state_change r
     WHERE r.incident_id = i.id AND r.revision BETWEEN s.revision + 1 AND least(s.revision + ${snapshotEvery}, u.revision) AND r.said_at > q.moment
-    ORDER BY r.revision LIMIT 1), u.revision) AS revision ${once}) AS a
-  ${added('a.revision')}`
+    ORDER BY r.revision LIMIT 1), u.revision) AS revision ${once}) AS a${lastOf('r.revision = a.revision')}`
 
 /** The states after these revisions; undefined where there is no incident of that name. */
-export const statesOfRevisions = (db: Reader, asked: readonly RevisionQuestion[]): Promise<StateRows> =>
-  statesOf(db, 'states-of-revisions', ofRevisions, asked, [asked.map(({ revision }) => revision)])
+export const statesOfRevisions = (from: StateSource, asked: readonly RevisionQuestion[]): Promise<StateRows> =>
+  statesOf(from, 'states-of-revisions', ofRevisions, asked, [asked.map(({ revision }) => revision)])
 
 /** The states known at these moments: `mixed` where the clock that recorded them stepped back, and they may never have been one. */
-export const statesKnownAt = (db: Reader, asked: readonly KnownQuestion[]): Promise<StateRows> =>
-  statesOf(db, 'states-known-at', knownAt, asked, [asked.map((one) => momentOf(one.knownAt))])
+export const statesKnownAt = (from: StateSource, asked: readonly KnownQuestion[]): Promise<StateRows> =>
+  statesOf(from, 'states-known-at', knownAt, asked, [asked.map((one) => momentOf(one.knownAt))])
 
 /** The states that hold what had been said by these moments: `mixed` where no revision is that. */
-export const statesAsOf = (db: Reader, asked: readonly AsOfQuestion[]): Promise<StateRows> =>
-  statesOf(db, 'states-as-of', asOf, asked, [asked.map((one) => momentOf(one.asOf)), asked.map(({ until }) => until)])
+export const statesAsOf = (from: StateSource, asked: readonly AsOfQuestion[]): Promise<StateRows> =>
+  statesOf(from, 'states-as-of', asOf, asked, [asked.map((one) => momentOf(one.asOf)), asked.map(({ until }) => until)])
+
+/** The database, and what is remembered of it. */
+export type StateSource = { readonly db: Reader; readonly memory: StretchMemory }
 
 type StateRows = readonly (StateRow | undefined)[]
 
 const statesOf = async (
-  db: Reader,
+  { db, memory }: StateSource,
   name: string,
   text: string,
   asked: readonly { readonly name: string }[],
   columns: readonly unknown[],
 ): Promise<StateRows> => {
-  const names = asked.map((one) => (canBeName(one.name) ? one.name : ''))
-  const { rows } = await db.query<Placed>({ name, text, values: [names, ...columns] })
-  const found = new Map(rows.map((row) => [Number(row.place), row]))
-  return asked.map((_, index) => found.get(index + 1))
+  const values = [asked.map((one) => (canBeName(one.name) ? one.name : '')), ...columns]
+  for (;;) {
+    const { rows } = await db.query<Placed>({ name, text, values })
+    const stretches = await stretchesOf(db, memory, rows.map(wantedOf))
+    // Where another version came to serve between the two statements both are asked again: one answer is of one policy.
+    if (stretches === undefined) continue
+    const found = new Map(rows.map((row, index) => [Number(row.place), { ...row, stretch: stretches[index] ?? null }]))
+    return asked.map((_, index) => found.get(index + 1))
+  }
 }
+
+const wantedOf = ({ id, policy, mixed, revision, hash }: Placed): WantedRevision | null =>
+  mixed || revision === null || hash === null ? null : { id, policy, first: firstOf(revision), revision, hash }
 
 // PostgreSQL has no year 0, in which nothing was said or recorded.
 const momentOf = (time: string): string => (time.startsWith('0000') ? '-infinity' : time)
@@ -121,17 +123,5 @@ export const viewOfRevision = (row: StateRow | undefined, revision: number): Inc
   row?.revision === revision ? viewOfState(row) : undefined
 
 /** The view of a stored state. Undefined where there is no such revision. */
-export const viewOfState = (row: StateRow): IncidentView | undefined => {
-  if (row.revision === null || row.hash === null || row.recorded_at === null) return undefined
-  const start = row.snapshot === null ? emptyView(row.id, row.policy) : (JSON.parse(row.snapshot) as IncidentView)
-  if (row.changes === null || row.kinds === null || row.said_at === null) return start
-  return applyAllChanges(start, {
-    revision: row.revision,
-    hash: row.hash,
-    changes: JSON.parse(`[${row.changes}]`) as Changes[],
-    files: Array.from(row.kinds, (kind) => kind === 'U'),
-    firstRecordedAt: row.opened_at,
-    lastSaidAt: row.said_at,
-    lastRecordedAt: row.recorded_at,
-  })
-}
+export const viewOfState = ({ stretch, revision }: StateRow): IncidentView | undefined =>
+  stretch === null || revision === null ? undefined : viewAt(stretch, revision)

@@ -6,6 +6,8 @@ import { blame } from '../queries/blame.js'
 import { currentIncident } from '../queries/current-incident.js'
 import { diffRevisions } from '../queries/diff.js'
 import { revisionView } from '../queries/revision-view.js'
+import { statesOfRevisions, type StateSource } from '../queries/stored-state.js'
+import { openStretchMemory } from '../queries/stretch-memory.js'
 import { projectionVersions } from '../schema/registry.js'
 import { projectLog } from '../testing/project-log.js'
 import { randomLog } from '../testing/random-log.js'
@@ -19,11 +21,13 @@ import { rebuildProjection, rollbackProjection, type RebuildOptions } from './re
 let model: TestReadModel
 let log: RecordLog
 let writer: ProjectionWriter
+let source: StateSource
 
 beforeEach(async () => {
   model = await testReadModel()
   log = randomLog(11, { incidents: 40, partitions: 3 })
   writer = openProjection(model.projector, { sha256 })
+  source = { db: model.desk, memory: openStretchMemory() }
   await project()
 })
 afterEach(() => model.close())
@@ -113,18 +117,22 @@ describe('a replay under another policy', () => {
     expect(await versions()).toEqual(['incident_p1 live P1'])
   })
 
-  it('is what every question about the past is answered by', async () => {
+  it('is what every question about the past is answered by, whatever was asked before', async () => {
+    const asked = (await beliefs()).states.slice(0, 12)
+    const before = () => Promise.all(asked.map(({ id }) => revisionView(source, String(id), 1)))
+    const first = await before()
+    expect(first.map((view) => view?.policy)).toEqual(asked.map(() => 'P1'))
     await rebuild({ policy: 'P2' })
-    for (const { id } of (await beliefs()).states.slice(0, 12)) {
+    for (const { id } of asked) {
       const current = await currentIncident(model.desk, String(id))
       if (current === undefined) throw new Error(`${String(id)} is gone`)
       const view = JSON.parse(current.body)
       expect([current.policy, view.policy]).toEqual(['P2', 'P2'])
-      expect(await revisionView(model.desk, current.id, current.revision)).toEqual(view)
-      expect((await revisionView(model.desk, current.id, 1))?.policy).toBe('P2')
-      const far = await asOfView(model.desk, view, '2999-01-01T00:00:00.000Z', null)
+      expect(await revisionView(source, current.id, current.revision)).toEqual(view)
+      expect((await revisionView(source, current.id, 1))?.policy).toBe('P2')
+      const far = await asOfView(source, view, '2999-01-01T00:00:00.000Z', null)
       expect([far.policy, far.beliefs]).toEqual(['P2', view.beliefs])
-      const diff = await diffRevisions(model.desk, current.id, 0, current.revision)
+      const diff = await diffRevisions(source, current.id, 0, current.revision)
       expect(Object.fromEntries(diff?.facts.map(({ fact, after }) => [fact, after]) ?? [])).toEqual(view.beliefs)
       const claims = (await blame(model.desk, topic, current.id)).facts.flatMap((fact) => fact.claims)
       const ids = (status: string) => claims.filter((claim) => claim.status === status).map((claim) => claim.id)
@@ -132,5 +140,22 @@ describe('a replay under another policy', () => {
       expect(ids('live').sort()).toEqual(held.flatMap((belief) => belief.claims).sort())
       expect(ids('stale').sort()).toEqual(held.flatMap((belief) => belief.stale).sort())
     }
+    await rollbackProjection(options())
+    expect(await before()).toEqual(first)
+  })
+
+  it('that comes to serve in the middle of an answer is not mixed into it', async () => {
+    const [asked] = (await bests()).slice(0, 1).map(({ id }) => ({ name: String(id), revision: 1 }))
+    if (asked === undefined) throw new Error('there is no incident')
+    let switched = false
+    const query = async (question: { readonly name: string }): Promise<unknown> => {
+      if (question.name === 'stretches' && !switched) {
+        switched = true
+        await rebuild({ policy: 'P2' })
+      }
+      return model.desk.query(question as never)
+    }
+    const [row] = await statesOfRevisions({ ...source, db: { query: query as never } }, [asked])
+    expect([row?.policy, row?.stretch?.start.policy, switched]).toEqual(['P2', 'P2', true])
   })
 })

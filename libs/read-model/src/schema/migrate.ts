@@ -9,6 +9,7 @@ import { Moves1764000000006 } from './migrations/1764000000006-moves.js'
 import { SaidSpans1764000000007 } from './migrations/1764000000007-said-spans.js'
 import { ClockSteps1764000000008 } from './migrations/1764000000008-clock-steps.js'
 import { Recalls1764000000009 } from './migrations/1764000000009-recalls.js'
+import { OneIndexOfNames1764000000010 } from './migrations/1764000000010-one-index-of-names.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -75,6 +76,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       SaidSpans1764000000007,
       ClockSteps1764000000008,
       Recalls1764000000009,
+      OneIndexOfNames1764000000010,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

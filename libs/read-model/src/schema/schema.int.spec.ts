@@ -6,6 +6,7 @@ import { sha256 } from '#incident/testing'
 import { openDatabase } from '../database.js'
 import { claimPartitions } from '../projection/claim-partitions.js'
 import { openProjection } from '../projection/open-projection.js'
+import { findUpdate } from '../queries/find-update.js'
 import { catchUpSearch } from '../search/catch-up-search.js'
 import { filingTables } from '../testing/filing-tables.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
@@ -38,7 +39,7 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(9)
+    expect(names.flat()).toHaveLength(10)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
@@ -87,6 +88,25 @@ describe('the migrations', () => {
     await old.close()
   })
 
+  it('make one index of the two by which items and updates were found', async () => {
+    const old = await testReadModel()
+    await projectLog(old, openProjection(old.projector, { sha256 }), randomLog(8, { incidents: 5, partitions: 1 }))
+    const indexes = `SELECT indexdef FROM pg_indexes WHERE schemaname = '${schema}' ORDER BY 1`
+    const { rows: indexed } = await old.admin.query(indexes)
+    const { rows: filed } = await old.admin.query<{ update_id: string }>(
+      `SELECT update_id FROM ${schema}.event WHERE head AND NOT reaches_only ORDER BY log_offset LIMIT 1`,
+    )
+    await old.admin.query(`DROP INDEX ${schema}.event_named;
+      CREATE INDEX event_update ON ${schema}.event (hashtextextended(update_id, 0));
+      CREATE INDEX event_item ON ${schema}.event (hashtextextended(provider || ' ' || item, 0));
+      DELETE FROM wireledger.migration WHERE name = 'OneIndexOfNames1764000000010'`)
+    expect(await migrateReadModel(old.url)).toEqual(['OneIndexOfNames1764000000010'])
+    expect((await old.admin.query(indexes)).rows).toEqual(indexed)
+    const updateId = filed[0]?.update_id ?? ''
+    expect(await findUpdate(old.desk, 'newsroom.incident.v1', updateId)).toMatchObject({ updateId })
+    await old.close()
+  })
+
   it('go on without roles where the login user may make none, and say so once', async () => {
     const database = await testDatabase()
     const admin = openDatabase({ url: database.url, applicationName: 'spec' })
@@ -99,7 +119,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(9)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(10)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(

@@ -28,7 +28,7 @@ const deskViews = ({ schema, policy }: PointedAt): readonly string[] => [
      FROM ${schema}.revision r`,
   `CREATE OR REPLACE VIEW desk.event AS SELECT r.incident_id, r.revision, e.log_partition, e.log_offset, r.recorded_at, r.said_at, e.head,
      e.reaches_only, e.update_id, ${eventType} AS event_type, e.action, e.document,
-     ${movedOut(schema)} AS moved_out FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
+     ${movedOut(schema)} AS moved_out, e.provider, e.item FROM ${schema}.revision r JOIN ${schema}.event e ON e.log_partition = r.log_partition AND e.log_offset = r.log_offset
        AND r.incident_id = e.incident_id AND r.revision = e.revision`,
   `CREATE OR REPLACE VIEW desk.wire_update AS SELECT r.incident_id, r.revision, e.update_id, e.provider,
      e.item, e.version, e.action, r.said_at,

@@ -2,6 +2,8 @@ import type { QueryRunner } from 'typeorm'
 import { projectionIndexes } from '../projection-indexes.js'
 import { projectionName, type ProjectionVersion } from '../registry.js'
 
+type Answer = readonly { readonly there: boolean }[]
+
 /** The versions that there are, each with its tables. */
 export const projectionsOf = async (runner: QueryRunner): Promise<readonly ProjectionVersion[]> =>
   (await runner.query(
@@ -11,7 +13,13 @@ export const projectionsOf = async (runner: QueryRunner): Promise<readonly Proje
 /** Whether the revisions of a version were made with this column. */
 export const revisionsHave = async (runner: QueryRunner, schema: string, column: string): Promise<boolean> => {
   const found = (await runner.query(`SELECT EXISTS (SELECT FROM pg_attribute
-    WHERE attrelid = '${schema}.revision'::regclass AND attname = '${column}') AS there`)) as { there: boolean }[]
+    WHERE attrelid = '${schema}.revision'::regclass AND attname = '${column}') AS there`)) as Answer
+  return found[0]?.there === true
+}
+
+/** Whether a version has an index of this name. */
+export const hasIndex = async (runner: QueryRunner, schema: string, name: string): Promise<boolean> => {
+  const found = (await runner.query(`SELECT to_regclass('${schema}.${name}') IS NOT NULL AS there`)) as Answer
   return found[0]?.there === true
 }
 
