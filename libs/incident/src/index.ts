@@ -24,6 +24,7 @@ export {
   openIncident,
   restoreIncident,
   viewOf,
+  viewJson,
   viewText,
   type Incident,
   type SavedIncident,

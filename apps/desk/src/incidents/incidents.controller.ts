@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
+import { viewJson } from '#incident'
 import { encodeCursor, listIncidents, type IncidentReads } from '#read-model'
 import { ref } from '../openapi/ref.js'
 import { sendPage } from '../problems/page.js'
@@ -96,5 +97,5 @@ export class IncidentsController {
 
 const textOf = ({ view, isMerger }: Awaited<ReturnType<typeof pastView>>) => {
   const { id, revision, policy } = view
-  return { id, revision, policy, isMerger, body: JSON.stringify(view) }
+  return { id, revision, policy, isMerger, body: viewJson(view) }
 }

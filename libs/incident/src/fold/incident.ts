@@ -1,5 +1,5 @@
 import { compareBytes, compareTimes } from '#eventing'
-import type { IncidentView } from '../belief.js'
+import type { Belief, IncidentView } from '../belief.js'
 import type { Policy } from '../policy/policy.js'
 import { addEffect, addUpdate, openLedger, type Ledger } from './ledger.js'
 import type { Effect, UpdateParts } from './stored.js'
@@ -91,11 +91,9 @@ export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(
 
 /** The JSON text of {@link viewOf}, keys in the contract's order, facts in byte order; beliefs are not serialised again. */
 export const viewText = (incident: Incident): string => {
-  const facts = [...incident.beliefs.keys()].sort(compareBytes)
-  const beliefs = facts.map((fact) => `${JSON.stringify(fact)}:${incident.beliefs.get(fact) ?? 'null'}`)
   const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers, mergedInto } =
     incident
-  const head = JSON.stringify({
+  const head = {
     id,
     aliases,
     revision,
@@ -105,9 +103,40 @@ export const viewText = (incident: Incident): string => {
     lastSaidAt,
     lastRecordedAt,
     hash,
-  })
-  const tail = JSON.stringify({ updates, providers, ...(mergedInto === null ? {} : { mergedInto }) })
-  return `${head.slice(0, -1)},"beliefs":{${beliefs.join(',')}},${tail.slice(1)}`
+  }
+  const tail = { updates, providers, ...(mergedInto === null ? {} : { mergedInto }) }
+  const facts = [...incident.beliefs.keys()].sort(compareBytes)
+  return textOf(
+    head,
+    facts.map((fact) => [fact, incident.beliefs.get(fact) ?? 'null']),
+    tail,
+  )
+}
+
+/**
+ * The JSON text of a view and of what was added behind it, as `JSON.stringify` has it. Views told from one stretch of
+ * history share their beliefs, and each of those is serialised once.
+ */
+export const viewJson = (view: IncidentView): string => {
+  const { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash, beliefs, ...tail } = view
+  const head = { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash }
+  return textOf(
+    head,
+    Object.entries(beliefs).map(([fact, belief]) => [fact, beliefText(belief)]),
+    tail,
+  )
+}
+
+const textOf = (head: object, beliefs: readonly (readonly [fact: string, text: string])[], tail: object): string => {
+  const members = beliefs.map(([fact, text]) => `${JSON.stringify(fact)}:${text}`)
+  return `${JSON.stringify(head).slice(0, -1)},"beliefs":{${members.join(',')}},${JSON.stringify(tail).slice(1)}`
+}
+
+const texts = new WeakMap<Belief, string>()
+const beliefText = (belief: Belief): string => {
+  let text = texts.get(belief)
+  if (text === undefined) texts.set(belief, (text = JSON.stringify(belief)))
+  return text
 }
 
 /** The later of two times, either of which may be missing. */

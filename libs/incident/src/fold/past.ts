@@ -69,7 +69,8 @@ export const applyAllChanges = ({ mergedInto, ...view }: IncidentView, deltas: R
     if (changes.aliases !== undefined) aliases.push(...changes.aliases)
     title = changes.title ?? title
     updates = changes.left?.updates ?? updates + (deltas.files[index] === true ? 1 : 0)
-    providers = [...(changes.left?.providers ?? [...providers, ...(changes.providers ?? [])])]
+    if (changes.providers !== undefined) providers.push(...changes.providers)
+    if (changes.left !== undefined) providers = [...changes.left.providers]
     if (changes.mergedInto !== undefined) into = changes.mergedInto
   })
   return {

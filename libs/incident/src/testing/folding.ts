@@ -3,7 +3,7 @@ import type { Recorded } from '#eventing'
 import type { Changes } from '../belief.js'
 import type { IncidentEvent } from '../events.js'
 import { evolve, type Revised, type Transition } from '../fold/evolve.js'
-import { openIncident, viewText, type Incident } from '../fold/incident.js'
+import { openIncident, viewJson, viewText, type Incident } from '../fold/incident.js'
 import { applyChanges, emptyView } from '../fold/past.js'
 import { firstPolicy } from '../policy/registry.js'
 
@@ -19,11 +19,11 @@ export const foldAll = (
   return { incident, transitions: events.map((recorded) => evolve(incident, recorded)) }
 }
 
-/** After each event, the state as folded and as put together from the changes of all revisions alone, both as JSON texts. */
+/** After each event, the state as folded and as put together from the changes of all revisions alone, as JSON texts. */
 export const builtFromChanges = (
   events: readonly Recorded<IncidentEvent>[],
   policy = firstPolicy,
-): { readonly folded: string; readonly built: string }[] => {
+): { readonly folded: string; readonly built: string; readonly written: string }[] => {
   const incident = openIncident('incident-1', sha256, policy)
   let view = emptyView('incident-1', policy.name)
   return events.map((recorded) => {
@@ -31,6 +31,6 @@ export const builtFromChanges = (
     const changes = JSON.parse(transition.changesText) as Changes
     const { event, recordedAt } = recorded
     view = applyChanges(view, { ...transition, changes, eventType: event.type, recordedAt })
-    return { folded: viewText(incident), built: JSON.stringify(view) }
+    return { folded: viewText(incident), built: JSON.stringify(view), written: viewJson(view) }
   })
 }

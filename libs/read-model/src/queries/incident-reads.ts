@@ -84,7 +84,7 @@ export const openIncidentReads = (db: Reader, lookups: Reader): IncidentReads =>
       return { found: 'view', view: open, isMerger: merger === true }
     }
     return wish.revision === null
-      ? { found: 'nothing yet', openedAt: state.opened_at }
+      ? { found: 'nothing yet', openedAt: state.opened_at ?? '' }
       : { found: 'no revision', last: state.last }
   }
   return {

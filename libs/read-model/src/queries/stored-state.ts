@@ -21,10 +21,11 @@ export type StateRow = {
   readonly veils: boolean
   /** Whether times alone do not tell what belongs to the moment that was asked for. */
   readonly mixed: boolean
-  readonly opened_at: string
   /** Null where there is no such revision, or as of a moment before everything. */
   readonly revision: number | null
   readonly hash: string | null
+  /** Where there is no such revision. */
+  readonly opened_at: string | null
   /** What the state is told from; null where there is no such revision, and where times alone do not tell. */
   readonly stretch: Stretch | null
 }
@@ -40,8 +41,8 @@ export type AsOfQuestion = { readonly name: string; readonly asOf: string; reado
 const once = 'OFFSET 0'
 
 const select = (mixed: string, body = 'CASE WHEN i.updates = 0 THEN i.body END'): string =>
-  `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veilsOf('i.id')} AS veils, ${utc('i.opened_at')} AS opened_at, ${mixed} AS mixed,
-  d.revision, d.hash`
+  `SELECT q.place, i.id, i.revision AS last, i.policy, i.updates, ${body} AS body, ${veilsOf('i.id')} AS veils, ${mixed} AS mixed, d.revision, d.hash,
+  CASE WHEN d.revision IS NULL THEN ${utc('i.opened_at')} END AS opened_at`
 
 /** The last of these revisions. */
 const lastOf = (those: string): string => `
@@ -107,8 +108,10 @@ const statesOf = async (
     const stretches = await stretchesOf(db, memory, rows.map(wantedOf))
     // Where another version came to serve between the two statements both are asked again: one answer is of one policy.
     if (stretches === undefined) continue
-    const found = new Map(rows.map((row, index) => [Number(row.place), { ...row, stretch: stretches[index] ?? null }]))
-    return asked.map((_, index) => found.get(index + 1))
+    const states: (StateRow | undefined)[] = asked.map(() => undefined)
+    for (const [index, row] of rows.entries())
+      states[Number(row.place) - 1] = Object.assign(row, { stretch: stretches[index] ?? null })
+    return states
   }
 }
 
