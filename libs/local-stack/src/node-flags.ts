@@ -6,6 +6,6 @@
  */
 export const nodeFlags = {
   ingest: ['--max-semi-space-size=32'],
-  projector: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
+  projector: ['--max-semi-space-size=8', '--heap-growing-percent=80'],
   desk: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
 } as const

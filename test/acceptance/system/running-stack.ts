@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { emptyPostgres } from '#local-stack'
 
 const launcher = fileURLToPath(new URL('../../../bin/wireledger.js', import.meta.url))
 
@@ -75,6 +76,8 @@ export const startStack = async (portBase: number): Promise<RunningStack> => {
     interrupt: async () => {
       child.kill('SIGINT')
       const code = await ended
+      // Root's cluster may be elsewhere, where its user can get to it.
+      await emptyPostgres(join(dataDir, 'postgres'))
       rmSync(dataDir, { recursive: true, force: true })
       return code
     },

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Policy, Sha256 } from '#incident'
 import { ProjectionError } from '../schema/registry.js'
-import { openChunk, type Chunk } from './chunk.js'
+import { openChunk, pieceSize, type Chunk } from './chunk.js'
 import { enterFence, type Standing } from './fence.js'
 import { foldPiece, type Gathering } from './fold-piece.js'
 import type { CacheOwner, IncidentCache } from './incident-cache.js'
@@ -55,9 +55,6 @@ export const applyLanes = async (
     return applyOnce(client, applying, lanes, true)
   }
 }
-
-// As a replay's: what a piece was decoded to is garbage before the young generation is collected (ADR 17, 20).
-const pieceSize = 250
 
 const applyOnce = async (
   client: PoolClient,

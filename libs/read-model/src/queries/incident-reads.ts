@@ -44,7 +44,7 @@ export type IncidentReads = {
   diff(id: string, from: number, to: number): Promise<Diff | undefined>
 }
 
-// A state of now is one row. One of the past is put together from many: few at a time, so that the database works on the
+// A state of now is one row. One of the past may have to be read from many: few at a time, so that the database works on the
 // next ones while the answers are written. Two cores may work on two statements.
 const now = { most: 32, atOnce: 2 }
 const then = { most: 8, atOnce: 2 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Incident, Policy, Sha256 } from '#incident'
-import { addToChunk, openChunk, type Chunk } from '../projection/chunk.js'
+import { addToChunk, openChunk, pieceSize, type Chunk } from '../projection/chunk.js'
 import { foldChunk } from '../projection/fold-chunk.js'
 import type { ProjectedRecord } from '../projection/read-record.js'
 import { readRecords, unseen } from '../projection/read-records.js'
@@ -30,8 +30,6 @@ export type PartitionLoad = {
 
 // Large chunks are what makes a load fast; a chunk of this size is still a fraction of a second of work.
 const chunkSize = 4000
-// What a piece was decoded to is garbage before the young generation is collected: a third less memory than whole chunks.
-const pieceSize = 250
 const statesAtATime = 2000
 
 /**
