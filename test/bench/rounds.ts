@@ -20,19 +20,17 @@ import type { BenchStack } from './stack.js'
 import type { EventSize } from './workload.js'
 
 const works: { readonly [name in WorkName]: (round: Round) => Promise<Sample> } = {
-  ...{
-    kafkaRead,
-    naivePg,
-    naiveTypeorm,
-    emmettRebuild,
-    filer,
-    decideLimit,
-    foldLimit,
-    fullText,
-    copyLimit,
-    rowsLimit,
-    rebuild,
-  },
+  kafkaRead,
+  naivePg,
+  naiveTypeorm,
+  emmettRebuild,
+  filer,
+  decideLimit,
+  foldLimit,
+  fullText,
+  copyLimit,
+  rowsLimit,
+  rebuild,
   catchUp: (round) => round.projected(),
 }
 /** Measured with large events too; of the others the size says nothing new. */

@@ -3,6 +3,7 @@ import { measure, type Sample } from '../measure.js'
 import { filingOfNames } from '../product.js'
 import type { Round } from '../round.js'
 import { fillRaw, mostFiled } from './filer.js'
+import { readSome } from './kafka-read.js'
 
 /**
  * What one thread of Node takes to file without an index: kafkajs reads raw updates, they are decoded and decided on, their
@@ -16,11 +17,10 @@ export const decideLimit = async ({ stack, log: { events }, size }: Round): Prom
     const { log, topics } = bench
     const file = filingOfNames(topics.incident)
     const to = await endsOf(log, topics.wire)
-    const from = new Map([...to.keys()].map((partition) => [partition, 0]))
     return await measure(updates, stack.pids.postgres, async () => {
       // One batch is decided on while the one before it is on its way.
       let appended: Promise<unknown> = Promise.resolve()
-      await log.readRange(topics.wire, from, to, async (records) => {
+      await readSome(bench, topics.wire, to, async (records) => {
         const decided = records.flatMap(file)
         await appended
         appended = log.append(decided)

@@ -24,7 +24,7 @@ type Report = { events: number; seconds: number; nodeUs: number; streams: number
 export const emmettRebuild = async ({ log, stack }: Round): Promise<Sample> => {
   await install()
   const lines: string[] = []
-  await readSome(log, shareOf(await endsOf(log.log, log.topics.incident), most), (records) => {
+  await readSome(log, log.topics.incident, shareOf(await endsOf(log.log, log.topics.incident), most), (records) => {
     for (const { value } of records) lines.push(JSON.stringify(eventIn(value)))
   })
   const database = await freshDatabase(stack.databaseUrl)

@@ -15,7 +15,7 @@ export const foldLimit = async ({ log, stack }: Round): Promise<Sample> => {
   const to = shareOf(await endsOf(log.log, log.topics.incident), most)
   const fold = referenceFold()
   return measure(totalOf(to), stack.pids.postgres, async () => {
-    await readSome(log, to, (records) => {
+    await readSome(log, log.topics.incident, to, (records) => {
       for (const { value, recordedAt } of records) fold.add(eventIn(value), recordedAt)
     })
     return fold.states().reduce((sum, { revision }) => sum + revision, 0) === totalOf(to)

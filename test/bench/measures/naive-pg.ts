@@ -16,7 +16,7 @@ export const naivePg = async ({ log, stack, database: { pool } }: Round): Promis
   await pool.query('INSERT INTO naive.checkpoint SELECT p, 0 FROM unnest($1::int[]) AS p', [[...to.keys()]])
   const project = projector(pool)
   return measure(totalOf(to), stack.pids.postgres, async () => {
-    await readSome(log, to, async (records) => {
+    await readSome(log, log.topics.incident, to, async (records) => {
       for (const record of records) await project(record)
     })
     return naiveComplete(pool, totalOf(to))

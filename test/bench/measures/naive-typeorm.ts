@@ -53,7 +53,7 @@ export const naiveTypeorm = async ({ log, stack, database: { pool, url } }: Roun
   const project = projector(source)
   try {
     return await measure(totalOf(to), stack.pids.postgres, async () => {
-      await readSome(log, to, async (records) => {
+      await readSome(log, log.topics.incident, to, async (records) => {
         for (const record of records) await project(record)
       })
       return naiveComplete(pool, totalOf(to))

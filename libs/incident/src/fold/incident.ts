@@ -93,7 +93,7 @@ export const viewOf = (incident: Incident): IncidentView => JSON.parse(viewText(
 export const viewText = (incident: Incident): string => {
   const { id, aliases, revision, title, openedAt, lastSaidAt, lastRecordedAt, hash, updates, providers, mergedInto } =
     incident
-  const head = {
+  const known = {
     id,
     aliases,
     revision,
@@ -104,12 +104,10 @@ export const viewText = (incident: Incident): string => {
     lastRecordedAt,
     hash,
   }
-  const tail = { updates, providers, ...(mergedInto === null ? {} : { mergedInto }) }
   const facts = [...incident.beliefs.keys()].sort(compareBytes)
   return textOf(
-    head,
+    { ...known, updates, providers, ...(mergedInto === null ? {} : { mergedInto }) },
     facts.map((fact) => [fact, incident.beliefs.get(fact) ?? 'null']),
-    tail,
   )
 }
 
@@ -117,17 +115,19 @@ export const viewText = (incident: Incident): string => {
  * The JSON text of a view and of what was added behind it, as `JSON.stringify` has it. Views told from one stretch of
  * history share their beliefs, and each of those is serialised once.
  */
-export const viewJson = (view: IncidentView): string => {
-  const { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash, beliefs, ...tail } = view
-  const head = { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash }
-  return textOf(
-    head,
+export const viewJson = ({ beliefs, ...view }: IncidentView): string =>
+  textOf(
+    view,
     Object.entries(beliefs).map(([fact, belief]) => [fact, beliefText(belief)]),
-    tail,
   )
-}
 
-const textOf = (head: object, beliefs: readonly (readonly [fact: string, text: string])[], tail: object): string => {
+/** The JSON text of a view whose beliefs are JSON texts already. */
+const textOf = (
+  view: Omit<IncidentView, 'beliefs'>,
+  beliefs: readonly (readonly [fact: string, text: string])[],
+): string => {
+  const { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash, ...tail } = view
+  const head = { id, aliases, revision, title, policy, openedAt, lastSaidAt, lastRecordedAt, hash }
   const members = beliefs.map(([fact, text]) => `${JSON.stringify(fact)}:${text}`)
   return `${JSON.stringify(head).slice(0, -1)},"beliefs":{${members.join(',')}},${JSON.stringify(tail).slice(1)}`
 }

@@ -1,6 +1,7 @@
 import type { IncidentView } from '#incident'
 import type { Together } from '../together.js'
 import type { Reader } from './database-reader.js'
+import { inPlaces } from './in-places.js'
 import { byName, canBeName } from './incident-name.js'
 import { withOpenTitle } from './veil.js'
 
@@ -26,9 +27,7 @@ const sql = `SELECT q.place, i.id, i.revision, i.body, i.policy, i.updates, ${ho
 export const currentRows = async (db: Reader, names: readonly string[]): Promise<readonly (Row | undefined)[]> => {
   const values = [names.map((name) => (canBeName(name) ? name : ''))]
   const { rows } = await db.query<Placed>({ name: 'current-incidents', text: sql, values })
-  const found: (Row | undefined)[] = names.map(() => undefined)
-  for (const row of rows) found[Number(row.place) - 1] = row
-  return found
+  return inPlaces(rows, names.length)
 }
 
 /** How a row is asked for: by itself, or together with others. */

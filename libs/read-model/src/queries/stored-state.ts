@@ -2,6 +2,7 @@ import { anyMoment, type IncidentView } from '#incident'
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
+import { inPlaces } from './in-places.js'
 import { byName, canBeName } from './incident-name.js'
 import { stretchesOf, type StretchMemory, type WantedRevision } from './stretch-memory.js'
 import { firstOf, viewAt, type Stretch } from './stretch.js'
@@ -105,18 +106,19 @@ const statesOf = async (
   const values = [asked.map((one) => (canBeName(one.name) ? one.name : '')), ...columns]
   for (;;) {
     const { rows } = await db.query<Placed>({ name, text, values })
-    const stretches = await stretchesOf(db, memory, rows.map(wantedOf))
+    const placed = inPlaces(rows, asked.length)
+    const stretches = await stretchesOf(db, memory, placed.map(wantedOf))
     // Where another version came to serve between the two statements both are asked again: one answer is of one policy.
     if (stretches === undefined) continue
-    const states: (StateRow | undefined)[] = asked.map(() => undefined)
-    for (const [index, row] of rows.entries())
-      states[Number(row.place) - 1] = Object.assign(row, { stretch: stretches[index] ?? null })
-    return states
+    return placed.map((row, index) => row && Object.assign(row, { stretch: stretches[index] ?? null }))
   }
 }
 
-const wantedOf = ({ id, policy, mixed, revision, hash }: Placed): WantedRevision | null =>
-  mixed || revision === null || hash === null ? null : { id, policy, first: firstOf(revision), revision, hash }
+const wantedOf = (row: Placed | undefined): WantedRevision | null => {
+  if (row === undefined || row.mixed || row.revision === null || row.hash === null) return null
+  const { id, policy, revision, hash } = row
+  return { id, policy, first: firstOf(revision), revision, hash }
+}
 
 // PostgreSQL has no year 0, in which nothing was said or recorded.
 const momentOf = (time: string): string => (time.startsWith('0000') ? '-infinity' : time)

@@ -8,7 +8,7 @@ export type WantedRevision = StretchPlace & { readonly revision: number; readonl
 /** Stretches that were read last: whoever steps through a history asks for the same one again and again. */
 export type StretchMemory = LRUCache<string, Stretch>
 
-// So many that they were read from; in memory they take up several times as much.
+// So many that they were read from; in memory they take up some three times as much.
 const mostCharacters = 8_000_000
 
 export const openStretchMemory = (): StretchMemory =>

@@ -2,6 +2,7 @@ import { applyAllChanges, emptyView, type Changes, type IncidentView } from '#in
 import { snapshotEvery } from '../schema/projection-indexes.js'
 import { utc } from '../utc.js'
 import type { Reader } from './database-reader.js'
+import { inPlaces } from './in-places.js'
 
 /** Revisions of one incident that follow one snapshot, up to the next one or as far as there are any. */
 export type Stretch = {
@@ -54,9 +55,9 @@ export const readStretches = async (
   if (places.length === 0) return []
   const values = [places.map(({ id }) => id), places.map(({ first }) => first)]
   const { rows } = await db.query<Row>({ name: 'stretches', text: sql, values })
-  const found = new Map(rows.map((row) => [Number(row.place), row]))
+  const placed = inPlaces(rows, places.length)
   return places.map((place, index) => {
-    const row = found.get(index + 1)
+    const row = placed[index]
     return row?.policy === place.policy ? stretchOf(place, row) : undefined
   })
 }
