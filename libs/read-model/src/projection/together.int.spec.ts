@@ -51,8 +51,6 @@ const revisions = async (ps: readonly number[]): Promise<number[]> =>
 describe('small batches of several partitions that come together', () => {
   it('are one transaction, which is told of and found by its words partition by partition', async () => {
     const { ps, epochs } = await take()
-    // As full text leaves it once it has been here.
-    await model.admin.query('INSERT INTO search.checkpoint SELECT p, 0 FROM unnest($1::int[]) AS p', [ps])
     for (const p of ps)
       for (const item of ['A', 'B'])
         log.append(p, `incident-${p}`, updateFiled({ item: `${item}${p}`, text: 'bridge' }))

@@ -14,11 +14,10 @@ export const catchUpSearch = async (pool: Pool, signal?: AbortSignal): Promise<n
   const { schema } = await liveProjection(pool)
   let events = 0
   const { rows } = await pool.query<{ log_partition: number }>(
-    `SELECT c.log_partition FROM ${schema}.checkpoint c LEFT JOIN search.checkpoint s USING (log_partition)
-     WHERE coalesce(s.next_offset, 0) < c.next_offset OR s.next_offset IS NULL ORDER BY 1`,
+    `SELECT c.log_partition FROM ${schema}.checkpoint c JOIN search.checkpoint s USING (log_partition)
+     WHERE s.next_offset < c.next_offset ORDER BY 1`,
   )
   for (const { log_partition: partition } of rows) {
-    await pool.query('INSERT INTO search.checkpoint VALUES ($1, 0) ON CONFLICT DO NOTHING', [partition])
     for (;;) {
       if (signal?.aborted === true) return events
       const moved = await takeUp(pool, schema, partition)
@@ -29,10 +28,12 @@ export const catchUpSearch = async (pool: Pool, signal?: AbortSignal): Promise<n
   return events
 }
 
+// Whoever waited for the row looks at it again, and takes up nothing where it has moved past the projection it saw.
 const sql = (schema: string): string => `
 WITH place AS (
   SELECT s.next_offset AS first, least(c.next_offset, s.next_offset + ${atATime}) AS upto
-  FROM search.checkpoint s JOIN ${schema}.checkpoint c USING (log_partition) WHERE s.log_partition = $1 FOR UPDATE OF s
+  FROM search.checkpoint s JOIN ${schema}.checkpoint c USING (log_partition)
+  WHERE s.log_partition = $1 AND s.next_offset < c.next_offset FOR UPDATE OF s
 ), documents AS (
   INSERT INTO search.document (log_partition, log_offset, incident_id, words)
   SELECT e.log_partition, e.log_offset, e.incident_id, to_tsvector('simple', left(concat_ws(E'\\n',
