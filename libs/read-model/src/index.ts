@@ -12,6 +12,7 @@ export {
   type ProjectionVersion,
 } from './schema/registry.js'
 export { catchUpSearch } from './search/catch-up-search.js'
+export { mergeWords } from './search/merge-words.js'
 export { nextOffsets } from './projection/next-offsets.js'
 export { cancelRebuild, dropRetired, rebuildProjection, rollbackProjection, type RebuildOptions, type RebuildResult } from './rebuild/rebuild-projection.js' // prettier-ignore
 export {

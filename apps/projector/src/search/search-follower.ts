@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import { catchUpSearch } from '#read-model'
+import { catchUpSearch, mergeWords } from '#read-model'
 import { ProgressWatch } from '../projection/progress-watch.js'
 import { DATABASE, LOGGER } from '../tokens.js'
 
@@ -42,6 +42,7 @@ export class SearchFollower implements OnModuleDestroy {
     try {
       const events = await catchUpSearch(this.database, this.stopping.signal)
       if (events > 0) this.logger.debug({ events }, 'full text caught up')
+      await mergeWords(this.database)
     } catch (error) {
       this.logger.warn({ err: error }, 'full text stands still and is tried again')
     }

@@ -10,6 +10,7 @@ import { SaidSpans1764000000007 } from './migrations/1764000000007-said-spans.js
 import { ClockSteps1764000000008 } from './migrations/1764000000008-clock-steps.js'
 import { Recalls1764000000009 } from './migrations/1764000000009-recalls.js'
 import { OneIndexOfNames1764000000010 } from './migrations/1764000000010-one-index-of-names.js'
+import { MergingWords1764000000011 } from './migrations/1764000000011-merging-words.js'
 import { ProjectionError, projectionVersions } from './registry.js'
 import { ensureRoles, grantDoors, grantFiling, grantVersion } from './roles.js'
 
@@ -77,6 +78,7 @@ const runMigrations = async (url: string, roles: boolean): Promise<string[]> => 
       ClockSteps1764000000008,
       Recalls1764000000009,
       OneIndexOfNames1764000000010,
+      MergingWords1764000000011,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',

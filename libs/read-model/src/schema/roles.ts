@@ -55,6 +55,7 @@ export const grantDoors = async (client: SqlRunner): Promise<void> => {
   await client.query(`GRANT USAGE ON SCHEMA search TO ${projector}`)
   await client.query(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA search TO ${projector}`)
   await client.query(`GRANT UPDATE ON search.checkpoint TO ${projector}`)
+  await client.query(`GRANT EXECUTE ON FUNCTION search.merge_words() TO ${projector}`)
   await client.query(`GRANT USAGE ON SCHEMA desk TO ${desk}`)
   await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA desk TO ${desk}`)
   // Whoever moves items reads what the incident they leave holds.

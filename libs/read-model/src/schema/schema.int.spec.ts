@@ -39,7 +39,7 @@ describe('the migrations', () => {
     await expect(migrateReadModel(database.url)).rejects.toMatchObject({ code: 'NOT_MIGRATED' })
     await admin.query(filingTables)
     const names = await Promise.all([migrateReadModel(database.url), migrateReadModel(database.url)])
-    expect(names.flat()).toHaveLength(10)
+    expect(names.flat()).toHaveLength(11)
     expect(await migrateReadModel(database.url)).toEqual([])
     await admin.end()
     await database.drop()
@@ -119,7 +119,7 @@ describe('the migrations', () => {
     await plain.connect()
     await plain.query(filingTables)
     const warnings: string[] = []
-    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(10)
+    expect(await migrateReadModel(url, { warn: (message) => warnings.push(message) })).toHaveLength(11)
     expect(warnings).toHaveLength(1)
     const desk = openDatabase({ url, role: 'desk', applicationName: 'spec' })
     expect(

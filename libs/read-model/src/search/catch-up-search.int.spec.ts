@@ -6,6 +6,7 @@ import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { openRecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { catchUpSearch } from './catch-up-search.js'
+import { mergeWords } from './merge-words.js'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 let model: TestReadModel
@@ -36,6 +37,13 @@ describe('full text', () => {
   it('has the words of the first events of a new system as soon as they are projected', async () => {
     expect(await search()).toEqual({ next: 2, documents: 2 })
     expect(await catchUpSearch(model.projector)).toBe(0)
+  })
+
+  it('is merged into its index by the projector, which may do no more to it', async () => {
+    expect(await mergeWords(model.projector)).toBeGreaterThan(0)
+    expect(await mergeWords(model.projector)).toBe(0)
+    await expect(model.projector.query('DROP INDEX search.document_words')).rejects.toThrow('must be owner')
+    await expect(model.desk.query('SELECT search.merge_words()')).rejects.toThrow('permission denied')
   })
 
   it('never goes back, whoever else took up meanwhile what it was about to take up', async () => {

@@ -19,3 +19,10 @@ CREATE TABLE search.checkpoint (
   next_offset   bigint NOT NULL
 );
 `
+
+/** Merges what the index of words keeps aside of new ones; as the owner of the index, for PostgreSQL asks that of whoever does. */
+export const wordMerging = `
+CREATE FUNCTION search.merge_words() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS $$ SELECT gin_clean_pending_list('search.document_words') $$;
+REVOKE ALL ON FUNCTION search.merge_words() FROM PUBLIC;
+`
