@@ -12,7 +12,7 @@ import type { LastApplied } from './subscribe-options.js'
  */
 export const assign = async (consumer: Consumer, reading: Reading, assigned: readonly Place[]): Promise<void> => {
   // A transaction of the assignment before may still move the checkpoint.
-  await Promise.allSettled(assigned.map(({ busy }) => busy ?? Promise.resolve()))
+  await Promise.allSettled(assigned.flatMap(({ work }) => work.now ?? []))
   const topics = [...new Set(assigned.map(({ topic }) => topic))]
   await Promise.all(
     topics.map((topic) =>

@@ -87,14 +87,14 @@ const deliverChunk = async (
         highWatermark: place.high,
       })
       const member = stayMember(work, payload)
-      place.busy = work
+      place.work.now = work
       const outcome = await work
-      place.busy = null
+      place.work.now = null
       if (outcome === 'fenced') return 'fenced'
       place.expected = last.position.offset + 1
       return (await member) && (await beat(payload)) ? 'done' : 'interrupted'
     } catch (error) {
-      place.busy = null
+      place.work.now = null
       reading.trouble(error, place)
       if (!(await stayMember(pause(backoff(attempt, 2000), stopping), payload))) return 'interrupted'
     }

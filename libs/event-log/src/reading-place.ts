@@ -6,9 +6,11 @@ export type Place = Where & {
   /** The only offset that may be applied next. */
   expected: number
   high: number
-  /** Settles when the `onBatch` under way does. */
-  busy: Promise<unknown> | null
+  readonly work: Work
 }
+
+/** The `onBatch` under way in a partition, whichever of its places it was called for. */
+export type Work = { now: Promise<unknown> | null }
 
 /** The places of a member. */
 export type Places = {
@@ -16,7 +18,7 @@ export type Places = {
   /** Whether this place still stands for its partition: not after a rebalance, a recheck, a fence or a halt. */
   readonly holds: (place: Place) => boolean
   readonly all: () => Place[]
-  /** Forgets every place and makes new ones, each knowing what its predecessor still has under way. */
+  /** Forgets every place and makes new ones. */
   readonly replaceAll: (assigned: readonly Where[]) => Place[]
   readonly replace: (place: Where) => Place
   readonly haltAll: () => void
@@ -24,17 +26,13 @@ export type Places = {
 
 export const makePlaces = (): Places => {
   let places = new Map<string, Place>()
+  const works = new Map<string, Work>()
   const keyOf = ({ topic, partition }: Where): string => `${topic}/${partition}`
-  const fresh = (where: Where): Place => {
-    const before = places.get(keyOf(where))
-    return {
-      topic: where.topic,
-      partition: where.partition,
-      state: 'assigning',
-      expected: -1,
-      high: -1,
-      busy: before?.busy ?? null,
-    }
+  const fresh = ({ topic, partition }: Where): Place => {
+    const key = keyOf({ topic, partition })
+    const work = works.get(key) ?? { now: null }
+    works.set(key, work)
+    return { topic, partition, state: 'assigning', expected: -1, high: -1, work }
   }
   return {
     find: (topic, partition) => places.get(keyOf({ topic, partition })),

@@ -2,7 +2,7 @@ import type { Place } from './reading-place.js'
 import { openSilence } from './silence.js'
 
 const behind = (partition: number, expected = 10): Place => ({
-  ...{ topic: 't', partition, state: 'reading', expected, high: 100, busy: null },
+  ...{ topic: 't', partition, state: 'reading', expected, high: 100, work: { now: null } },
 })
 const seconds = (from: number, to: number, each = 5): number[] =>
   Array.from({ length: (to - from) / each + 1 }, (_, n) => (from + n * each) * 1000)

@@ -33,7 +33,7 @@ export const openSilence = (): Silence => {
       for (const place of standing.keys()) if (!places.includes(place)) standing.delete(place)
       for (const place of places) {
         const before = standing.get(place)
-        const behind = place.state === 'reading' && place.busy === null && place.high > place.expected
+        const behind = place.state === 'reading' && place.work.now === null && place.high > place.expected
         if (before !== undefined && before.expected !== place.expected) moved = true
         if (!behind) standing.delete(place)
         else if (before?.expected !== place.expected)

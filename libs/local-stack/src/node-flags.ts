@@ -1,8 +1,8 @@
 /**
  * Flags of Node under which each service runs. A chunk of filing makes many short-lived objects: a larger nursery halves
  * its garbage collection. What the projector and the desk make lives long in a cache, or not at all: a nursery that holds
- * a chunk saves nothing there. Left alone V8 lets as much rubbish pile up as it has room for; with half as much room for
- * it as now, collecting took a quarter of the projector's CPU (ADR 25).
+ * a chunk saves nothing there. Left alone V8 lets as much rubbish pile up as it has room for; held to 35 % of what is in
+ * use, collecting took a quarter of the projector's CPU (ADR 25).
  */
 export const nodeFlags = {
   ingest: ['--max-semi-space-size=32'],
