@@ -19,8 +19,8 @@ export type Ledger = {
   /** Ids of claims that were withdrawn or overruled before they came, and by whom. */
   withdrawn: Map<string, string> | null
   overruled: Map<string, string> | null
-  /** Ids of claims that were here when they were taken back: they stay out should they be filed anew. Trimming forgets them. */
-  taken: Set<string> | null
+  /** What took back claims that were here, by their ids: they stay out should they be filed anew. Trimming forgets them. */
+  taken: Map<string, Effect> | null
   /** Item to the versions killed and by whom; the key `*` stands for every version. */
   killed: Map<string, Map<string, string>> | null
   /** Update ids filed here, and whether their claims were carried: an update counts once, whatever files it twice. */
@@ -97,19 +97,24 @@ export const addEffect = (ledger: Ledger, effect: Effect, touched: Set<string>):
   if (effect.kind === 'kill') return addKill(ledger, effect, touched)
   const entry = claimsOf(ledger).get(effect.claim)
   if (entry !== undefined) {
-    ;(ledger.taken ??= new Set()).add(entry.id)
+    ;(ledger.taken ??= new Map()).set(entry.id, effect)
     return takeOut(ledger, entry, touched)
   }
   const waiting = effect.kind === 'withdraw' ? (ledger.withdrawn ??= new Map()) : (ledger.overruled ??= new Map())
   if (!waiting.has(effect.claim)) waiting.set(effect.claim, effect.cause)
 }
 
-/** Takes items out as if they had never been filed here: they are another incident's now. */
+/**
+ * Takes items out as if they had never been filed here: they are another incident's now. What took claims of theirs back
+ * waits for them again, for should they come back, they come as new ones.
+ */
 export const removeItems = (ledger: Ledger, items: ReadonlySet<string>, touched: Set<string>): void => {
   for (const entry of claimsOf(ledger).values()) if (items.has(itemOfClaim(entry.id))) takeOut(ledger, entry, touched)
   for (const updateId of ledger.filed?.keys() ?? []) if (isOfOne(items, updateId)) ledger.filed?.delete(updateId)
   for (const head of ledger.headlines.filter((one) => items.has(itemKey(one))))
     removeSorted(ledger.headlines, head, compareHeads)
+  for (const [claim, effect] of ledger.taken ?? [])
+    if (items.has(itemOfClaim(claim))) addEffect(ledger, effect, touched)
 }
 
 const isOfOne = (items: ReadonlySet<string>, updateId: string): boolean => {

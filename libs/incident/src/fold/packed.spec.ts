@@ -3,7 +3,8 @@ import type { Recorded } from '#eventing'
 import type { IncidentEvent } from '../events.js'
 import { firstPolicy } from '../policy/registry.js'
 import { foldAll, sha256 } from '../testing/folding.js'
-import { movingStory, recordedAs, story } from '../testing/stories.js'
+import { movingStory, presentUpdates, recordedAs, story } from '../testing/stories.js'
+import { eventOf } from '../testing/wire-lines.js'
 import { evolve } from './evolve.js'
 import { openIncident, viewOf, viewText, type Incident } from './incident.js'
 import { packIncident, packLedger, recallIncident, unpackIncident } from './packed.js'
@@ -15,6 +16,10 @@ const updateIdOf = ({ event }: Recorded<IncidentEvent>): string | null =>
   event.type === 'UpdateFiled' ? event.data.update.updateId : null
 const filedBefore = (events: Events, at: number, id: string | null): boolean =>
   id !== null && events.slice(0, at).some((event) => updateIdOf(event) === id)
+
+/** Filed before and not moved out since, as a revision without a head tells. */
+const isThere = (events: Events, at: number, id: string | null): boolean =>
+  presentUpdates(events.slice(0, at).map(({ event }) => event)).some(({ data }) => data.update.updateId === id)
 
 /** Goes on with an incident, or with all of its events where it knows too little: how often it knew enough. */
 const goOn = (incident: Incident, events: Events, from: number): { incident: Incident; knew: boolean } => {
@@ -34,7 +39,28 @@ const goOn = (incident: Incident, events: Events, from: number): { incident: Inc
 
 const told = fc.oneof(story, movingStory).map((events) => recordedAs(events))
 
+/** A claim is withdrawn by another item, its own is moved out, and comes back. */
+const thereAndBack = (): Events => {
+  const said = { provider: 'agy-a', saidAt: '2023-09-24T05:00:00Z', incident: 'banjska' }
+  const update = eventOf({ ...said, item: 'A', claims: [{ fact: 'activity', value: 'ongoing', speaker: 'Kurti' }] })
+  const moved: IncidentEvent = {
+    type: 'UpdatesMovedOut',
+    data: {
+      ...{ items: [{ provider: 'agy-a', item: 'A' }], to: 'incident-2', merged: false, reason: 'another story' },
+      ...{ by: 'desk-1', saidAt: said.saidAt, receivedAt: said.saidAt },
+    },
+  }
+  return recordedAs([update, eventOf({ ...said, item: 'B', withdraws: ['agy-a/A@1#0'] }), moved, update])
+}
+
 describe('an incident that was packed', () => {
+  it('knows what was withdrawn of an item that was moved out, and that comes back', () => {
+    const events = thereAndBack()
+    const { incident, knew } = goOn(unpackIncident(packIncident(fold(events.slice(0, 3)))), events, 3)
+    expect([knew, viewOf(incident).beliefs]).toEqual([true, {}])
+    expect(viewText(incident)).toBe(viewText(fold(events)))
+  })
+
   it('goes on as if it had never been', () => {
     let known = 0
     fc.assert(
@@ -63,7 +89,7 @@ describe('an incident that is recalled', () => {
         )
         const later = events.slice(from, to).map((recorded, index) => ({
           event: recorded.event,
-          isRefiled: filedBefore(events, from + index, updateIdOf(recorded)),
+          isRefiled: isThere(events, from + index, updateIdOf(recorded)),
         }))
         const there = fold(events.slice(0, to))
         const incident = recallIncident(packed, later, viewOf(there), sha256, firstPolicy)
@@ -76,9 +102,17 @@ describe('an incident that is recalled', () => {
     expect(recalled).toBeGreaterThan(300)
   })
 
+  it('knows what was withdrawn of an item that was moved out, and that has come back since', () => {
+    const events = thereAndBack()
+    const later = events.slice(3).map(({ event }) => ({ event, isRefiled: false }))
+    const packed = packLedger(fold(events.slice(0, 3)))
+    const incident = recallIncident(packed, later, viewOf(fold(events)), sha256, firstPolicy)
+    expect(incident?.ledger.contests.get('activity')?.bySpeaker.size ?? 0).toBe(0)
+  })
+
   it('is not from what was packed in another format', () => {
     const incident = openIncident('incident-1', sha256, firstPolicy)
-    const other = packLedger(incident).replace('"format":1', '"format":0')
+    const other = packLedger(incident).replace('"format":2', '"format":1')
     expect(recallIncident(other, [], viewOf(incident), sha256, firstPolicy)).toBeNull()
   })
 })

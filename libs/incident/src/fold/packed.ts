@@ -15,8 +15,9 @@ import { needsWhole, trimContest, trimIncident } from './trim.js'
 // Of some 250 updates; of more the text would be little else, and the tables can be asked.
 const mostLayers = 2
 
-// What was written in another format is not read: the events tell the same.
-const format = 1
+// What was written in another format is not read: the events tell the same. What was packed as 1 does not know what had
+// taken back claims of items that were moved out.
+const format = 2
 
 /** The speaker is one of the contest's; the group is 0 where it is the speaker. */
 type PackedClaim = readonly [
