@@ -10,7 +10,10 @@ const everyMs = 500
 // While more than this is still to be projected, the machine's time is better spent on that.
 const busyAbove = 20_000
 
-/** Keeps full text behind the projection by moments: live chunks bring their words themselves, larger ones leave them. */
+/**
+ * Keeps full text behind the projection by moments: live chunks bring their words themselves, larger ones leave them; and
+ * merges new words into their index before a writer has to.
+ */
 @Injectable()
 export class SearchFollower implements OnModuleDestroy {
   private readonly stopping = new AbortController()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { evolve, firstPolicy, openIncident } from '#incident'
+import { sha256 } from '#incident/testing'
 import { openRecordLog, type RecordLog } from '../testing/records.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { claimOverruled, updateFiled } from '../testing/update.js'
@@ -10,7 +10,6 @@ import { claimPartitions } from './claim-partitions.js'
 import { openProjection, type ChunkReport, type ProjectionWriter } from './open-projection.js'
 import { readRecords } from './read-records.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const schema = 'incident_p1'
 let model: TestReadModel
 let log: RecordLog

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { evolve, firstPolicy, openIncident, viewText, type Incident } from '#incident'
+import { sha256 } from '#incident/testing'
 import { openRecordLog } from '../testing/records.js'
 import { updateFiled } from '../testing/update.js'
 import { openIncidentCache } from './incident-cache.js'
 import { readRecords } from './read-records.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const owner = { schema: 'incident_p1', partition: 0, epoch: 1 }
 
 /** An incident of so many updates, all by one speaker, so that any of them weighs about the same. */

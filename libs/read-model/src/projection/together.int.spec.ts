@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '#incident/testing'
 import { openRecordLog, type RecordLog } from '../testing/records.js'
 import { testReadModel, type TestReadModel } from '../testing/read-model.js'
 import { updateFiled } from '../testing/update.js'
 import { claimPartitions } from './claim-partitions.js'
 import { openProjection, type ChunkReport, type ProjectionWriter } from './open-projection.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const schema = 'incident_p1'
 let model: TestReadModel
 let log: RecordLog

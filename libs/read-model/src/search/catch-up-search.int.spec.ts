@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '#incident/testing'
 import { eventually } from '#testkit'
 import { openProjection } from '../projection/open-projection.js'
 import { projectLog } from '../testing/project-log.js'
@@ -8,7 +8,6 @@ import { updateFiled } from '../testing/update.js'
 import { catchUpSearch } from './catch-up-search.js'
 import { mergeWords } from './merge-words.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 let model: TestReadModel
 
 beforeAll(async () => {
